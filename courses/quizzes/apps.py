@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class QuizzesConfig(AppConfig):
+    """Self-assessment, seen by nobody but the person."""
+
+    name = "courses.quizzes"

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class KitConfig(AppConfig):
+    """Helpers without a word of our trade."""
+
+    name = "lms.kit"
+
+    def ready(self) -> None:
+        """Let every room lay out what it contributes: ears, start-page cards, areas, calendar entries."""
+        autodiscover_modules("receivers", "chores", "desk", "areas", "sections", "calendar")

@@ -1,0 +1,18 @@
+"""What the frame around every page needs: header, areas, language."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from lms.kit.areas import areas_for
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context for ``base.html``. Costs no query beyond the person's hats, which the page has usually read already."""
+    user = getattr(request, "user", None)
+    return {
+        "programme_name": settings.PROGRAMME_NAME,
+        "areas": areas_for(user) if user is not None and user.is_authenticated else [],
+        "languages": settings.LANGUAGES,
+    }

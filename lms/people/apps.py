@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """Persons, municipalities, roles."""
+
+    name = "lms.people"

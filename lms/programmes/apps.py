@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ProgrammesConfig(AppConfig):
+    """Calls, applications, decisions, standing."""
+
+    name = "lms.programmes"

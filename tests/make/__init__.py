@@ -1,0 +1,44 @@
+"""Real objects with unsurprising defaults: a test says only what it is about.
+
+Time is ``MONDAY``, never now. Keyword arguments set fields; whatever is not said is made.
+"""
+
+from tests.make.courses import audience, offer, registration, run, session
+from tests.make.people import (
+    coach,
+    coordinator,
+    hr,
+    member,
+    municipality,
+    office,
+    person,
+    reviewer,
+    staff,
+    trainer,
+)
+from tests.make.programmes import application, call, decision, standing
+from tests.make.time import MONDAY, berlin
+
+__all__ = [
+    "MONDAY",
+    "application",
+    "audience",
+    "berlin",
+    "call",
+    "coach",
+    "coordinator",
+    "decision",
+    "hr",
+    "member",
+    "municipality",
+    "offer",
+    "office",
+    "person",
+    "registration",
+    "reviewer",
+    "run",
+    "session",
+    "staff",
+    "standing",
+    "trainer",
+]
