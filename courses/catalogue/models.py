@@ -56,9 +56,7 @@ class Offer(models.Model):
     net_minutes = models.PositiveIntegerField(_("net minutes"))
     min_seats = models.PositiveSmallIntegerField(_("minimum number"), null=True, blank=True)
     max_seats = models.PositiveSmallIntegerField(_("seats"), null=True, blank=True)
-    protection = models.PositiveSmallIntegerField(
-        _("protection"), choices=Protection, default=Protection.NORMAL
-    )
+    protection = models.PositiveSmallIntegerField(_("protection"), choices=Protection, default=Protection.NORMAL)
     threshold_percent = models.PositiveSmallIntegerField(_("minimum attendance in percent"), default=80)
     is_published = models.BooleanField(_("published"), default=False)
 
@@ -129,9 +127,7 @@ class Activity(PolymorphicModel):
     """The piece of page that shows this kind on the offer's page; each kind names its own."""
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["offer", "position"], name="activity_position_once_per_offer")
-        ]
+        constraints = [models.UniqueConstraint(fields=["offer", "position"], name="activity_position_once_per_offer")]
 
     def __str__(self) -> str:
         return self.title

@@ -56,9 +56,7 @@ class Run(models.Model):
         CLOSED = "closed", _("closed")
 
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="runs")
-    trainer = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="runs_led", verbose_name=_("trainer")
-    )
+    trainer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="runs_led", verbose_name=_("trainer"))
     seats = models.PositiveSmallIntegerField(_("seats"))
     venue = models.CharField(_("venue"), max_length=200, blank=True)
     online_link = models.URLField(_("link to the online room"), blank=True)

@@ -20,9 +20,7 @@ def record_many(
     subjects: list[models.Model], deed: str, *, by: models.Model | None, at: datetime, **facts: Any
 ) -> None:
     """The same line about each of several subjects, in one statement."""
-    Entry.objects.bulk_create(
-        Entry(**_line(subject, deed, by=by, at=at, facts=facts)) for subject in subjects
-    )
+    Entry.objects.bulk_create(Entry(**_line(subject, deed, by=by, at=at, facts=facts)) for subject in subjects)
 
 
 def _line(

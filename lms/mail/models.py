@@ -43,9 +43,7 @@ class Letter(models.Model):
     body = models.TextField()
     calendar = models.TextField(blank=True)
     calendar_method = models.CharField(max_length=10, blank=True)
-    about = models.CharField(
-        max_length=60, help_text="What occasioned it, as room.letter: programmes.outcome"
-    )
+    about = models.CharField(max_length=60, help_text="What occasioned it, as room.letter: programmes.outcome")
     confidential = models.BooleanField(default=False)
     status = models.CharField(max_length=10, choices=Status, default=Status.OWED)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -57,9 +55,7 @@ class Letter(models.Model):
     objects = LetterQuerySet.as_manager()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["not_before"], name="letters_owed", condition=models.Q(status="owed"))
-        ]
+        indexes = [models.Index(fields=["not_before"], name="letters_owed", condition=models.Q(status="owed"))]
 
     def __str__(self) -> str:
         return f"{self.subject} ({self.get_status_display()})"

@@ -34,11 +34,7 @@ def send(letter_id: int, *, at: datetime) -> bool:
     The claim is one conditional UPDATE that also postpones the next try: a worker that dies holding a letter
     costs a delay of ten minutes, never a second copy at once.
     """
-    claimed = (
-        Letter.objects.owed(at=at)
-        .filter(pk=letter_id)
-        .update(attempts=F("attempts") + 1, not_before=at + PAUSE)
-    )
+    claimed = Letter.objects.owed(at=at).filter(pk=letter_id).update(attempts=F("attempts") + 1, not_before=at + PAUSE)
     if not claimed:
         return False
     letter = Letter.objects.get(pk=letter_id)

@@ -32,13 +32,9 @@ def validate(*, kind: str, ags: str | None, ars: str | None, state: str) -> None
         label = {"key": LABELS[name], "digits": digits, "value": value or ""}
         if not value:
             if required:
-                faults.setdefault(name, []).append(
-                    ValidationError(_("The %(key)s is missing."), params=label)
-                )
+                faults.setdefault(name, []).append(ValidationError(_("The %(key)s is missing."), params=label))
         elif not digits:
-            faults.setdefault(name, []).append(
-                ValidationError(_("This kind has no %(key)s of its own."), params=label)
-            )
+            faults.setdefault(name, []).append(ValidationError(_("This kind has no %(key)s of its own."), params=label))
         elif not (value.isascii() and value.isdigit()):
             faults.setdefault(name, []).append(
                 ValidationError(_("“%(value)s” is no %(key)s: only digits are allowed."), params=label)

@@ -117,9 +117,7 @@ class Municipality(models.Model):
     )
     ags = models.CharField(_("AGS"), max_length=8, null=True, blank=True, unique=True)
     ars = models.CharField(_("ARS"), max_length=12, null=True, blank=True, unique=True)
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="districts"
-    )
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="districts")
     state = models.CharField(_("state"), max_length=2, choices=State)
     nuts3 = models.CharField(max_length=5, blank=True)
     valid_from = models.DateField(null=True, blank=True)
@@ -180,9 +178,7 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["person", "municipality", "role"], name="membership_once_per_role"
-            )
+            models.UniqueConstraint(fields=["person", "municipality", "role"], name="membership_once_per_role")
         ]
 
     def __str__(self) -> str:

@@ -53,9 +53,7 @@ class Call(models.Model):
             models.CheckConstraint(
                 name="call_deadline_after_publication",
                 condition=Q(deadline_at__gt=F("publishes_at")),
-                violation_error_message=_(
-                    "The deadline must lie after the publication: nobody could apply in time."
-                ),
+                violation_error_message=_("The deadline must lie after the publication: nobody could apply in time."),
             )
         ]
 

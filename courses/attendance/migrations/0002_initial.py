@@ -34,9 +34,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="attendance",
-            constraint=models.UniqueConstraint(
-                fields=("registration", "session"), name="attendance_once_per_date"
-            ),
+            constraint=models.UniqueConstraint(fields=("registration", "session"), name="attendance_once_per_date"),
         ),
         migrations.AddConstraint(
             model_name="attendance",

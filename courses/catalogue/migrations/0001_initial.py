@@ -17,9 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("position", models.PositiveSmallIntegerField(default=1)),
                 ("title", models.CharField(max_length=160, verbose_name="title")),
@@ -62,9 +60,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(max_length=8, unique=True, verbose_name="number")),
                 ("title", models.CharField(max_length=160, verbose_name="title")),
@@ -124,9 +120,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "threshold_percent",
-                    models.PositiveSmallIntegerField(
-                        default=80, verbose_name="minimum attendance in percent"
-                    ),
+                    models.PositiveSmallIntegerField(default=80, verbose_name="minimum attendance in percent"),
                 ),
                 ("is_published", models.BooleanField(default=False, verbose_name="published")),
             ],
@@ -161,9 +155,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "group",
@@ -187,15 +179,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("offer", "group"), name="audience_once_per_offer")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("offer", "group"), name="audience_once_per_offer")],
             },
         ),
         migrations.AddConstraint(
             model_name="activity",
-            constraint=models.UniqueConstraint(
-                fields=("offer", "position"), name="activity_position_once_per_offer"
-            ),
+            constraint=models.UniqueConstraint(fields=("offer", "position"), name="activity_position_once_per_offer"),
         ),
     ]

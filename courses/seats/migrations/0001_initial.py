@@ -20,9 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "tier",
@@ -77,9 +75,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(
-                        fields=["run", "status", "tier", "registered_at"], name="registrations_in_line"
-                    ),
+                    models.Index(fields=["run", "status", "tier", "registered_at"], name="registrations_in_line"),
                     models.Index(fields=["municipality", "status"], name="registrations_of_employer"),
                 ],
                 "constraints": [

@@ -18,9 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("to_address", models.EmailField(max_length=254)),
                 ("subject", models.CharField(max_length=200)),
@@ -29,9 +27,7 @@ class Migration(migrations.Migration):
                 ("calendar_method", models.CharField(blank=True, max_length=10)),
                 (
                     "about",
-                    models.CharField(
-                        help_text="What occasioned it, as room.letter: programmes.outcome", max_length=60
-                    ),
+                    models.CharField(help_text="What occasioned it, as room.letter: programmes.outcome", max_length=60),
                 ),
                 ("confidential", models.BooleanField(default=False)),
                 (
@@ -60,9 +56,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(
-                        condition=models.Q(("status", "owed")), fields=["not_before"], name="letters_owed"
-                    )
+                    models.Index(condition=models.Q(("status", "owed")), fields=["not_before"], name="letters_owed")
                 ],
             },
         ),

@@ -10,9 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
-    help = (
-        "Keep the German wording: update (needs GNU gettext), compile (needs nothing), check (needs gettext)."
-    )
+    help = "Keep the German wording: update (needs GNU gettext), compile (needs nothing), check (needs gettext)."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
