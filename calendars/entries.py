@@ -15,8 +15,10 @@ from lms.people.models import User
 class Entry:
     """One date in somebody's calendar, as it may leave the house: neutral title, no venue, no names.
 
-    ``uid`` never changes, ``sequence`` rises with every change of time, place or title (RFC 5545 § 3.8.4.7, § 3.8.7.4).
-    ``path`` is the page inside the portal, behind the login.
+    ``uid`` never changes, ``sequence`` rises with every change of time, place or title and when the date is cancelled
+    (RFC 5545 § 3.8.4.7, § 3.8.7.4). A cancelled entry is still named by its source: a calendar program strikes out what
+    it is told to, and keeps what it no longer hears of. ``path`` is the page inside the portal, behind the login.
+    ``note`` is a short state ("waiting list, place 3") for pages behind the login only; no calendar file carries it.
     """
 
     uid: str
@@ -27,6 +29,7 @@ class Entry:
     changed_at: datetime
     path: str = ""
     cancelled: bool = False
+    note: str | Promise = ""
 
 
 Source = Callable[[User, datetime, datetime], Iterable[Entry]]
@@ -40,6 +43,12 @@ def source(dates_of: Source) -> Source:
 
 
 def entries_of(person: User, *, since: datetime, until: datetime) -> list[Entry]:
-    """Everything known of a person's dates in a span, soonest first."""
-    found = (entry for dates_of in _sources for entry in dates_of(person, since, until))
-    return sorted(found, key=lambda entry: (entry.starts_at, entry.uid))
+    """Everything known of a person's dates in a span, soonest first.
+
+    Who both leads and attends a date has it once: two entries with one UID would be two versions of the same event.
+    """
+    found: dict[str, Entry] = {}
+    for dates_of in _sources:
+        for entry in dates_of(person, since, until):
+            found.setdefault(entry.uid, entry)
+    return sorted(found.values(), key=lambda entry: (entry.starts_at, entry.uid))

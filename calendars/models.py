@@ -8,11 +8,11 @@ from lms.people.models import User
 class Feed(models.Model):
     """A secret address at which a person's calendar program fetches their dates; a new nonce revokes the old one.
 
-    The address is derived from the nonce with the secret key, so the database alone opens no calendar.
+    The address is the nonce signed with the secret key (see ``subscribing``), so the database alone opens no calendar.
     """
 
     person = models.OneToOneField(User, on_delete=models.CASCADE, related_name="calendar_feed")
-    nonce = models.CharField(max_length=43)
+    nonce = models.CharField(max_length=43, unique=True)
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:

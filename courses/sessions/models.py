@@ -6,12 +6,18 @@ import uuid
 from datetime import datetime
 from typing import Self
 
+from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.catalogue.models import Activity, Offer
+from lms.kit.refusal import Refusal
 from lms.people.models import User
+
+
+class NotFromHere(Refusal):
+    """No road leads from the run's state to the wanted one."""
 
 
 class WorkshopActivity(Activity):
@@ -28,12 +34,33 @@ class RunQuerySet(models.QuerySet["Run"]):
             return self
         return self.filter(~Q(status=Run.Status.DRAFT) | Q(trainer=user))
 
+    def planned_by(self, user: User) -> Self:
+        """Those whose planning a person may see and change: the trainer's own, and all for the office."""
+        if user.hats().is_office:
+            return self
+        return self.filter(trainer=user)
+
     def led_by(self, trainer: User) -> Self:
         """Those whose trainer the person is: who may see the group and mark attendance."""
         return self.filter(trainer=trainer)
 
+    def drafts(self) -> Self:
+        return self.filter(status=Run.Status.DRAFT)
+
     def published(self) -> Self:
         return self.filter(status=Run.Status.PUBLISHED)
+
+    def upcoming(self, *, at: datetime) -> Self:
+        """With a date that is not over yet."""
+        return self.filter(Exists(Session.objects.filter(run=OuterRef("pk"), ends_at__gt=at)))
+
+    def over(self, *, at: datetime) -> Self:
+        """Without a date that is still to come or under way."""
+        return self.exclude(Exists(Session.objects.filter(run=OuterRef("pk"), ends_at__gt=at)))
+
+    def owing_a_closing(self, *, at: datetime) -> Self:
+        """Took place, and nobody has closed the attendance yet: the participants wait for their certificates."""
+        return self.published().over(at=at)
 
     def with_span(self) -> Self:
         """Adds ``first_starts_at`` and ``last_ends_at`` over the run's dates."""
@@ -41,12 +68,21 @@ class RunQuerySet(models.QuerySet["Run"]):
             first_starts_at=models.Min("sessions__starts_at"), last_ends_at=models.Max("sessions__ends_at")
         )
 
+    def soonest_first(self) -> Self:
+        """By first date; only after ``with_span()``."""
+        return self.order_by(F("first_starts_at").asc(nulls_last=True), "pk")
+
+    def latest_first(self) -> Self:
+        """By last date, newest first; only after ``with_span()``."""
+        return self.order_by(F("last_ends_at").desc(nulls_last=True), "-pk")
+
 
 class Run(models.Model):
     """One taking place of an offer: a trainer, a number of seats, and dates that belong together.
 
     Within the priority window (until ``priority_until``) only people of municipalities with priority get a seat;
     everybody else may register and waits. ``venue`` and ``online_link`` never leave the house.
+    A draft is seen by its trainer and the office only; ``cancellation_reason`` is written for the participants.
     """
 
     class Status(models.TextChoices):
@@ -59,11 +95,15 @@ class Run(models.Model):
     trainer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="runs_led", verbose_name=_("trainer"))
     seats = models.PositiveSmallIntegerField(_("seats"))
     venue = models.CharField(_("venue"), max_length=200, blank=True)
-    online_link = models.URLField(_("link to the online room"), blank=True)
+    online_link = models.URLField(
+        _("link to the online room"), blank=True, validators=[URLValidator(schemes=["http", "https"])]
+    )
     registration_opens_at = models.DateTimeField(_("registration opens"))
     priority_until = models.DateTimeField(_("priority until"), null=True, blank=True)
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
+    published_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    cancellation_reason = models.TextField(_("reason"), blank=True)
 
     objects = RunQuerySet.as_manager()
     first_starts_at: datetime | None  # only on rows from with_span()
@@ -81,8 +121,26 @@ class Run(models.Model):
     def __str__(self) -> str:
         return str(self.offer)
 
+    def become(self, status: Run.Status) -> None:
+        """Take the next step, or refuse if no road leads there from here."""
+        if status not in ROADS[self.Status(self.status)]:
+            raise NotFromHere(
+                _("This is not possible any more: the run is “%(status)s”.") % {"status": self.get_status_display()}
+            )
+        self.status = status
+        self.save(update_fields=["status"])
+
     def in_priority_window(self, *, at: datetime) -> bool:
         return self.priority_until is not None and at < self.priority_until
+
+
+ROADS: dict[Run.Status, frozenset[Run.Status]] = {
+    Run.Status.DRAFT: frozenset({Run.Status.PUBLISHED}),
+    Run.Status.PUBLISHED: frozenset({Run.Status.CANCELLED, Run.Status.CLOSED}),
+    Run.Status.CANCELLED: frozenset(),
+    Run.Status.CLOSED: frozenset(),
+}
+"""Where a run may go from each state. A draft nobody wants is discarded: as a row it never meant anything to anybody."""
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -90,12 +148,20 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Those that overlap the span."""
         return self.filter(starts_at__lt=end, ends_at__gt=start)
 
+    def keeping_busy(self, trainer: User) -> Self:
+        """Those at which the trainer cannot be anywhere else, drafts included: planning is a promise to oneself."""
+        return self.filter(run__trainer=trainer).exclude(run__status=Run.Status.CANCELLED)
+
     def soonest_first(self) -> Self:
         return self.order_by("starts_at", "pk")
 
 
 class Session(models.Model):
-    """One date of a run. ``break_minutes`` are not taught; net minutes are what remains."""
+    """One date of a run. ``break_minutes`` are not taught; net minutes are what remains.
+
+    ``uid`` names it in every calendar; ``sequence`` rises and ``changed_at`` follows with each change that a calendar
+    must show (RFC 5545 § 3.8.7.4): another time, or that it does not take place.
+    """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="sessions")
     starts_at = models.DateTimeField(_("begins"))
@@ -115,6 +181,7 @@ class Session(models.Model):
                 violation_error_message=_("A date ends after it begins."),
             )
         ]
+        indexes = [models.Index(fields=["starts_at", "ends_at"], name="sessions_by_time")]
 
     def __str__(self) -> str:
         return f"{self.starts_at:%Y-%m-%d %H:%M}"
