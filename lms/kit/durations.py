@@ -15,6 +15,9 @@ def units(minutes: int) -> Decimal:
 
 def in_words(minutes: int) -> str:
     """ "4 UE (180 Minuten)", "2,67 UE (120 Minuten)": units without needless zeros, and the minutes they stand for."""
-    number = units(minutes).normalize()
-    text = number_format(format(number, "f"), use_l10n=True)
-    return _("%(units)s UE (%(minutes)s minutes)") % {"units": text, "minutes": minutes}
+    return _("%(units)s UE (%(minutes)s minutes)") % {"units": units_in_words(minutes), "minutes": minutes}
+
+
+def units_in_words(minutes: int) -> str:
+    """The units alone, as the reader's language writes a number: "2,67"."""
+    return number_format(format(units(minutes).normalize(), "f"), use_l10n=True)

@@ -3,6 +3,7 @@
 Time is ``MONDAY``, never now. Keyword arguments set fields; whatever is not said is made.
 """
 
+from tests.make.certificates import attended, certificate
 from tests.make.courses import audience, offer, registration, run, session
 from tests.make.people import (
     coach,
@@ -22,9 +23,11 @@ from tests.make.time import MONDAY, berlin
 __all__ = [
     "MONDAY",
     "application",
+    "attended",
     "audience",
     "berlin",
     "call",
+    "certificate",
     "coach",
     "coordinator",
     "decision",
