@@ -36,6 +36,10 @@ PROGRAMME_NAME = env.str("PROGRAMME_NAME", "Komm.A")
 ISSUER_NAME = env.str("ISSUER_NAME", "Programmbüro Komm.A")
 ISSUER_ADDRESS = env.str("ISSUER_ADDRESS", "Musterstraße 1, 10115 Berlin")
 FUNDING_NOTICE = env.str("FUNDING_NOTICE", "")
+OFFICE_EMAIL = env.str("OFFICE_EMAIL", "office@example.org")
+OFFICE_PHONE = env.str("OFFICE_PHONE", "")
+QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", "https://www.dwd.de/")
+"""Where "Schnell verlassen" leads: a page that anybody might be reading, such as the weather."""
 SITE_ORIGIN = env.str("SITE_ORIGIN", "https://" + ALLOWED_HOSTS[0] if HTTPS else "http://localhost:8000")
 """Where people reach us, for links in letters and on certificates: scheme, host and port."""
 CONTENT_ORIGIN = env.str("CONTENT_ORIGIN", "http://127.0.0.1:8000" if not HTTPS else "")
@@ -204,6 +208,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
+MESSAGE_TAGS = {10: "info", 40: "danger"}  # KERN's names for debug and error
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
