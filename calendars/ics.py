@@ -48,7 +48,7 @@ def invitation(
     method: Method,
     organiser: str = "",
 ) -> str:
-    """One date for one person, for the calendar part of a letter: ``REQUEST`` to enter or move it, ``CANCEL`` to strike it.
+    """One date for one person, the calendar part of a letter: ``REQUEST`` enters or moves it, ``CANCEL`` strikes it.
 
     Exactly one event and one attendee (RFC 5546 § 3.2.2, § 3.2.5): nobody learns who else comes. A later letter about
     the same entry replaces the earlier one, as it has the same UID and a higher SEQUENCE; for a cancellation raise
@@ -77,7 +77,6 @@ def _calendar(method: str, *, title: str = "") -> Calendar:
         name=title or None,
     )
     if title:
-        calendar.add("x-wr-calname", title)
         calendar.add("x-wr-timezone", settings.TIME_ZONE)
     return calendar
 
@@ -85,7 +84,7 @@ def _calendar(method: str, *, title: str = "") -> Calendar:
 def _event(entry: Entry, *, at: datetime) -> Event:
     zone = timezone.get_default_timezone()
     url = settings.SITE_ORIGIN + entry.path if entry.path else settings.SITE_ORIGIN
-    event = Event.new(
+    return Event.new(
         uid=entry.uid,
         sequence=entry.sequence,
         stamp=at.astimezone(UTC),
@@ -100,7 +99,6 @@ def _event(entry: Entry, *, at: datetime) -> Event:
         classification=CLASS.PRIVATE,
         transparency=TRANSP.TRANSPARENT if entry.cancelled else TRANSP.OPAQUE,
     )
-    return event
 
 
 def _person(name: str, address: str) -> vCalAddress:
@@ -114,4 +112,5 @@ def _text(calendar: Calendar, events: Iterable[Event]) -> str:
     for event in events:
         calendar.add_component(event)
     calendar.add_missing_timezones()
-    return calendar.to_ical().decode()
+    text: bytes = calendar.to_ical()
+    return text.decode()
