@@ -34,8 +34,8 @@ class PeriodForm(forms.Form):
     municipality = forms.ModelChoiceField(
         label=_("Municipality"), queryset=Municipality.objects.none(), empty_label=None
     )
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    last = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    first = forms.DateField(label=_("From"))
+    last = forms.DateField(label=_("Until"))
 
     def __init__(self, *args: Any, municipality_ids: frozenset[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

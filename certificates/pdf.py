@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import segno
 from django.utils import translation
+from django.utils.formats import date_format
 from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
@@ -194,8 +195,5 @@ def _period(days: list[date]) -> str:
     return f"vom {_day(days[0])} bis {_day(days[-1])} ({len(days)} Termine)"
 
 
-MONTHS = ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"]
-
-
 def _day(day: date) -> str:
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+    return date_format(day, "j. F Y")
