@@ -2,17 +2,58 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from polymorphic.models import PolymorphicModel
+
+from courses.catalogue import rules, spelling
+from lms.people.models import User
+
+
+class SearchField(models.TextField[str, str]):
+    """Keeps the searchable spelling of other fields of the same row; written anew whenever the row is saved."""
+
+    def __init__(self, *, of: Iterable[str], **options: Any) -> None:
+        self.of = tuple(of)
+        super().__init__(**{**options, "editable": False, "default": ""})
+
+    def deconstruct(self) -> Any:
+        name, path, args, options = super().deconstruct()
+        return name, path, args, {**options, "of": self.of}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        text = spelling.searchable(*(getattr(model_instance, field) for field in self.of))
+        setattr(model_instance, self.attname, text)
+        return text
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
     def published(self) -> Self:
         return self.filter(is_published=True)
+
+    def visible_to(self, user: User) -> Self:
+        """What is published for everybody, drafts also for those who write offers."""
+        return self if rules.may_write_offers(user) else self.published()
+
+    def matching(self, words: Iterable[str]) -> Self:
+        """Those in which every word occurs, wherever and however spelled."""
+        found = self
+        for word in words:
+            spellings = {spelling.stem(spelling.spelled_out(word)), spelling.stem(spelling.bare(word))}
+            wanted = Q()
+            for one in sorted(spellings):
+                wanted |= Q(search_text__contains=one)
+            found = found.filter(wanted)
+        return found
 
     def in_catalogue_order(self) -> Self:
         return self.order_by("module", "code")
@@ -46,19 +87,40 @@ class Offer(models.Model):
         SENSITIVE = 1, _("sensitive: place and participants hidden")
         CONFIDENTIAL = 2, _("confidential: invisible to the employer")
 
-    code = models.CharField(_("number"), max_length=8, unique=True)
+    code = models.CharField(
+        _("number"),
+        max_length=8,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Z][A-Z0-9]*-[0-9]+\Z", _("A number looks like this: M2-01."))],
+    )
     title = models.CharField(_("title"), max_length=160)
-    neutral_title = models.CharField(_("neutral title"), max_length=160)
+    neutral_title = models.CharField(
+        _("neutral title"),
+        max_length=160,
+        help_text=_(
+            "Stands in calendars, e-mails, file names and on the certificate. Whoever reads it over a shoulder "
+            "should learn nothing from it, for example “Fortbildung Kommunikation”."
+        ),
+    )
     summary = models.TextField(_("short description"))
     objectives = models.TextField(_("learning objectives"), help_text=_("One per line."))
     module = models.CharField(_("module"), max_length=2, choices=Module)
     format = models.CharField(_("format"), max_length=20, choices=Format)
-    net_minutes = models.PositiveIntegerField(_("net minutes"))
+    net_minutes = models.PositiveIntegerField(
+        _("net minutes"),
+        validators=[MinValueValidator(1)],
+        help_text=_("Without breaks. 45 minutes are one teaching unit (UE)."),
+    )
     min_seats = models.PositiveSmallIntegerField(_("minimum number"), null=True, blank=True)
-    max_seats = models.PositiveSmallIntegerField(_("seats"), null=True, blank=True)
+    max_seats = models.PositiveSmallIntegerField(
+        _("seats"), null=True, blank=True, help_text=_("Leave empty where everybody can take part.")
+    )
     protection = models.PositiveSmallIntegerField(_("protection"), choices=Protection, default=Protection.NORMAL)
-    threshold_percent = models.PositiveSmallIntegerField(_("minimum attendance in percent"), default=80)
+    threshold_percent = models.PositiveSmallIntegerField(
+        _("minimum attendance in percent"), default=80, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
     is_published = models.BooleanField(_("published"), default=False)
+    search_text = SearchField(of=("code", "title", "summary", "objectives"))
 
     objects = OfferQuerySet.as_manager()
 
@@ -66,19 +128,37 @@ class Offer(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="offer_seats_minimum_below_maximum",
-                condition=Q(min_seats__isnull=True)
-                | Q(max_seats__isnull=True)
-                | Q(min_seats__lte=models.F("max_seats")),
+                condition=Q(min_seats__isnull=True) | Q(max_seats__isnull=True) | Q(min_seats__lte=F("max_seats")),
                 violation_error_message=_("The minimum number is at most the number of seats."),
             ),
             models.CheckConstraint(
                 name="offer_threshold_is_a_percentage",
                 condition=Q(threshold_percent__gte=1, threshold_percent__lte=100),
             ),
+            models.CheckConstraint(
+                name="offer_confidential_title_stays_inside",
+                condition=~Q(protection=2) | ~Q(Exact(Lower("neutral_title"), Lower("title"))),
+                violation_error_message=_("A confidential offer needs a neutral title that differs from its title."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    def clean(self) -> None:
+        """Say at the field what the constraint would say about the row, and be stricter: spelling makes no secret."""
+        same = spelling.spelled_out(self.neutral_title) == spelling.spelled_out(self.title)
+        if same and self.protection == self.Protection.CONFIDENTIAL:
+            raise ValidationError(
+                {"neutral_title": _("A confidential offer needs a neutral title that differs from its title.")}
+            )
+
+    def get_absolute_url(self) -> str:
+        return reverse("catalogue:offer", args=[self.code])
+
+    def tab_title(self) -> str:
+        """What the browser's tab, history and window title may say: a protected offer shows its neutral title."""
+        return self.title if self.protection == self.Protection.NORMAL else self.neutral_title
 
     def is_base(self) -> bool:
         """M1 to M3 are base modules, Z1 to Z3 add-on modules."""
@@ -94,6 +174,18 @@ class Offer(models.Model):
 
     def objective_list(self) -> list[str]:
         return [line.strip() for line in self.objectives.splitlines() if line.strip()]
+
+    def activities_in_order(self) -> list[Activity]:
+        """All kinds together: one query, and one more for each kind that occurs (see ``docs/decisions``)."""
+        found = list(self.activities.order_by("position", "pk"))
+        for activity in found:
+            activity.offer = self  # polymorphic rows come without their parent; asking each would be a query each
+        return found
+
+    def next_position(self) -> int:
+        """Where a further activity stands: behind the last."""
+        last = self.activities.non_polymorphic().aggregate(last=models.Max("position"))["last"]
+        return (last or 0) + 1
 
 
 class Audience(models.Model):
@@ -138,8 +230,11 @@ class Activity(PolymorphicModel):
 
 
 class PageActivity(Activity):
-    """Something to read, in Markdown; shown cleaned (CommonMark through markdown-it, then nh3)."""
+    """Something to read, in Markdown (CommonMark); shown cleaned, see ``lms.kit.markdown``."""
 
-    body = models.TextField(_("text"))
+    body = models.TextField(_("text"), help_text=_("Markdown: # heading, - list, **bold**, [link](https://…)."))
 
     template_name = "catalogue/_page_activity.html"
+
+    def get_absolute_url(self) -> str:
+        return reverse("catalogue:page", args=[self.pk])
