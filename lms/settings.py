@@ -40,6 +40,11 @@ CONSULTING_DAYS_GRANTED = env.int("CONSULTING_DAYS_GRANTED", 80)
 CONSULTING_DAY_MINUTES = env.int("CONSULTING_DAY_MINUTES", 480)
 OFFICE_EMAIL = env.str("OFFICE_EMAIL", "office@example.org")
 OFFICE_PHONE = env.str("OFFICE_PHONE", "")
+ACCESSIBILITY_ENFORCEMENT = env.str(
+    "ACCESSIBILITY_ENFORCEMENT",
+    "Schlichtungsstelle nach dem Behindertengleichstellungsgesetz, www.schlichtungsstelle-bgg.de",
+)
+"""The body to turn to when a barrier stays (§ 12b BGG or the law of the state), with its address."""
 QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", "https://www.dwd.de/")
 """Where "Schnell verlassen" leads: a page that anybody might be reading, such as the weather."""
 SITE_ORIGIN = env.str("SITE_ORIGIN", "https://" + ALLOWED_HOSTS[0] if HTTPS else "http://localhost:8000")
@@ -220,6 +225,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "lms.kit.views.csrf_failure"
 LANGUAGE_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_TAGS = {10: "info", 40: "danger"}  # KERN's names for debug and error

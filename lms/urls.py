@@ -18,3 +18,8 @@ urlpatterns = [
     path("coaching/", include("coaching.urls")),
     path("certificates/", include("certificates.urls")),
 ]
+
+handler400 = "lms.kit.views.bad_request"
+handler403 = "lms.kit.views.forbidden"
+handler404 = "lms.kit.views.not_found"
+handler500 = "lms.kit.views.server_error"

@@ -14,7 +14,7 @@ PICKERS: dict[type[forms.Widget], tuple[str, str]] = {
     forms.TimeInput: ("time", "%H:%M"),
     forms.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
 }
-"""Widgets that become the browser's own pickers, and the format a picker wants, whatever the language (HTML § 4.10.5.1)."""
+"""Widgets that become the browser's own pickers, and the format these want in any language (HTML § 4.10.5.1)."""
 
 
 def css_class(widget: forms.Widget) -> str:

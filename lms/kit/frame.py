@@ -22,5 +22,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "issuer_name": settings.ISSUER_NAME,
         "issuer_address": settings.ISSUER_ADDRESS,
         "office_email": settings.OFFICE_EMAIL,
+        "office_phone": settings.OFFICE_PHONE,
+        "accessibility_enforcement": settings.ACCESSIBILITY_ENFORCEMENT,
         "quick_exit_url": settings.QUICK_EXIT_URL,
     }

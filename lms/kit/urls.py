@@ -4,7 +4,7 @@ from lms.kit import views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
-    path("help/", views.page, {"template": "pages/help.html"}, name="help"),
+    path("help/", views.help_page, name="help"),
     path("emergency/", views.page, {"template": "pages/emergency.html"}, name="emergency"),
     path("accessibility/", views.page, {"template": "pages/accessibility.html"}, name="accessibility"),
     path("privacy/", views.page, {"template": "pages/privacy.html"}, name="privacy"),

@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from lms.mail import barrier
 
 app_name = "mail"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("barrier/", barrier.barrier, name="barrier"),
+]
