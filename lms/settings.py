@@ -254,7 +254,7 @@ SCORM_MAX_UNPACKED_BYTES = env.int("SCORM_MAX_UNPACKED_BYTES", 600 * 1024 * 1024
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "lms" / "locale"]
+LOCALE_PATHS = [BASE_DIR / "lms" / "templates" / "locale"]  # of the house's own templates; each room has its own
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"

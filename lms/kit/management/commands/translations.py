@@ -9,6 +9,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 
+TEMPLATES = "lms.templates"
+"""Not a room, but the house's own templates have sentences, too."""
+
+
 class Command(BaseCommand):
     help = "Keep the German wording: update (needs GNU gettext), compile (needs nothing), check (needs gettext)."
     requires_system_checks: list[str] = []
@@ -18,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("rooms", nargs="*", help="Only these rooms: lms.people courses.seats")
 
     def handle(self, *, deed: str, rooms: list[str], **options: object) -> None:
-        folders = [settings.BASE_DIR / room.replace(".", "/") for room in rooms or settings.ROOMS]
+        folders = [settings.BASE_DIR / room.replace(".", "/") for room in rooms or [*settings.ROOMS, TEMPLATES]]
         {"update": self.update, "compile": self.compile, "check": self.check_complete}[deed](folders)
 
     def update(self, folders: list[Path]) -> None:
