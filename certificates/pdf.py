@@ -12,7 +12,7 @@ import segno
 from django.utils import translation
 from django.utils.formats import date_format
 from reportlab import rl_config
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.lib.utils import simpleSplit
@@ -70,7 +70,11 @@ def draw(facts: Facts) -> bytes:
         fonts.face(name)
     target = BytesIO()
     canvas = Canvas(
-        target, pagesize=A4, pageCompression=1, invariant=1, initialFontName=fonts.REGULAR, lang="de", pdfVersion=(1, 7)
+        target,
+        pagesize=A4,
+        pageCompression=1,
+        invariant=1,
+        initialFontName=fonts.REGULAR,  # type: ignore[arg-type]  # the stubs say float lang="de", pdfVersion=(1, 7)
     )
     canvas.setTitle("Teilnahmebescheinigung")
     canvas.setAuthor(facts.issuer)
@@ -93,9 +97,7 @@ class _Page:
         self.canvas = canvas
         self.y = TOP
 
-    def write(
-        self, text: str, *, size: float = 11, bold: bool = False, color: HexColor = INK, after: float = 0
-    ) -> None:
+    def write(self, text: str, *, size: float = 11, bold: bool = False, color: Color = INK, after: float = 0) -> None:
         """Write a paragraph at the pen, broken at the right margin, and move the pen below it."""
         shown = fonts.in_visual_order(_clean(text))
         font = fonts.for_text(shown, bold=bold) or (fonts.BOLD if bold else fonts.REGULAR)

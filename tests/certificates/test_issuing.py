@@ -3,6 +3,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from io import BytesIO
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -107,8 +108,8 @@ def test_names_beyond_latin_1_are_printed_with_embedded_fonts(name: str) -> None
     certificate = issuing.issue(make.attended(person=person, municipality=town), at=make.MONDAY)
 
     assert name in text_of(certificate)
-    fonts = PdfReader(BytesIO(bytes(certificate.paper.pdf))).pages[0]["/Resources"]["/Font"]
-    assert all("/FontFile2" in font.get_object()["/FontDescriptor"] for font in fonts.values())
+    resources: Any = PdfReader(BytesIO(bytes(certificate.paper.pdf))).pages[0]["/Resources"]
+    assert all("/FontFile2" in font.get_object()["/FontDescriptor"] for font in resources["/Font"].values())
 
 
 def test_a_name_that_no_font_can_print_is_refused_with_its_signs_and_stays_owed() -> None:

@@ -4,6 +4,7 @@ Time is ``MONDAY``, never now. Keyword arguments set fields; whatever is not sai
 """
 
 from tests.make.certificates import attended, certificate
+from tests.make.coaching import agreed, coaching, grant, model_municipality, slot
 from tests.make.courses import audience, offer, registration, run, session
 from tests.make.people import (
     coach,
@@ -17,11 +18,12 @@ from tests.make.people import (
     staff,
     trainer,
 )
-from tests.make.programmes import application, call, decision, standing
+from tests.make.programmes import application, call, current_call, decision, endorsed, standing
 from tests.make.time import MONDAY, berlin
 
 __all__ = [
     "MONDAY",
+    "agreed",
     "application",
     "attended",
     "audience",
@@ -29,10 +31,15 @@ __all__ = [
     "call",
     "certificate",
     "coach",
+    "coaching",
     "coordinator",
+    "current_call",
     "decision",
+    "endorsed",
+    "grant",
     "hr",
     "member",
+    "model_municipality",
     "municipality",
     "offer",
     "office",
@@ -41,6 +48,7 @@ __all__ = [
     "reviewer",
     "run",
     "session",
+    "slot",
     "staff",
     "standing",
     "trainer",

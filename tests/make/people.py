@@ -1,6 +1,8 @@
 from itertools import count
 from typing import Any
 
+from allauth.account.models import EmailAddress
+
 from lms.people.models import Membership, Municipality, ProgrammeRole, User
 from tests.make.time import MONDAY
 
@@ -9,11 +11,15 @@ PASSWORD = "ein langes Kennwort"
 
 
 def person(*, password: str | None = None, **facts: Any) -> User:
+    """With a ``password``, somebody whose address is confirmed and who can come in through the login page."""
     number = next(_numbers)
     facts.setdefault("given_name", "Ada")
     facts.setdefault("family_name", f"Beispiel{number}")
     email = facts.pop("email", f"person{number}@example.org")
-    return User.objects.create_user(email, password, **facts)
+    user = User.objects.create_user(email, password, **facts)
+    if password:
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    return user
 
 
 def municipality(**facts: Any) -> Municipality:

@@ -1,6 +1,8 @@
 from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from lms.people.models import Municipality
 from lms.programmes.models import Application, Call, Decision, Standing
 from tests.make.people import municipality, office, person
@@ -17,6 +19,14 @@ def call(**facts: Any) -> Call:
     return Call.objects.create(**facts)
 
 
+def current_call(**facts: Any) -> Call:
+    """A call that is open on the clock of the machine, for tests of pages that read it."""
+    now = timezone.now()
+    facts.setdefault("publishes_at", now - timedelta(days=7))
+    facts.setdefault("deadline_at", now + timedelta(days=28))
+    return call(**facts)
+
+
 def application(**facts: Any) -> Application:
     """A draft that lacks only its endorsement and submission; ``status="submitted"`` gives a frozen one."""
     if "call" not in facts:
@@ -25,6 +35,7 @@ def application(**facts: Any) -> Application:
         facts["applicant"] = person()
     if "municipality" not in facts:
         facts["municipality"] = municipality()
+    facts.setdefault("scope", Application.Scope.UNIT if facts.get("unit") else Application.Scope.WHOLE)
     facts.setdefault("needs", "Wege für Betroffene fehlen.")
     facts.setdefault("contact_name", "Kim Beispiel")
     facts.setdefault("contact_email", "kim@example.org")
@@ -38,6 +49,11 @@ def application(**facts: Any) -> Application:
         facts.setdefault("submitted_at", MONDAY)
         facts.setdefault("as_submitted", {"needs": facts["needs"]})
     return Application.objects.create(**facts)
+
+
+def endorsed(**facts: Any) -> Application:
+    """A draft to which nothing is missing any more but its submission."""
+    return application(endorsed_at=MONDAY, **facts)
 
 
 def decision(**facts: Any) -> Decision:
