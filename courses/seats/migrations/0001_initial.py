@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                             ("waiting", "waiting list"),
                             ("cancelled", "cancelled by the participant"),
                             ("run_cancelled", "cancelled by the organiser"),
+                            ("expired", "no seat became free"),
                             ("attended", "attended"),
                             ("partly_attended", "partly attended"),
                             ("no_show", "did not appear"),
@@ -46,6 +47,7 @@ class Migration(migrations.Migration):
                 ("registered_at", models.DateTimeField()),
                 ("confirmed_at", models.DateTimeField(blank=True, null=True)),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("dates_told_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "municipality",
                     models.ForeignKey(

@@ -1,0 +1,76 @@
+"""Cards that the room of seats lays on the start page. Dates with a seat stand on the calendar's card already."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from courses.seats import waiting
+from courses.seats.models import Registration
+from lms.kit.desk import Card, Line, card
+from lms.people.models import Municipality, User
+
+LINES = 3
+Status = Registration.Status
+
+
+@card
+def waiting_places(user: User, at: datetime) -> Iterable[Card]:
+    """Where I wait: my place and why, without a click."""
+    rows = (
+        Registration.objects.of(user)
+        .waiting()
+        .with_span()
+        .upcoming(at=at)
+        .with_place()
+        .with_seats_taken()
+        .select_related("run__offer")
+        .soonest_first()[:LINES]
+    )
+    lines = [
+        Line(
+            text=row.run.offer.neutral_title,
+            href=reverse("seats:registration", args=[row.pk]),
+            note=waiting.why(row, at=at),
+        )
+        for row in rows
+    ]
+    if lines:
+        yield Card(
+            title=_("You are on the waiting list"),
+            rank=35,
+            lines=lines,
+            action=_("My registrations"),
+            href=reverse("seats:mine"),
+        )
+
+
+@card
+def our_people(user: User, at: datetime) -> Iterable[Card]:
+    """For coordination and human resources: how many of us are registered; confidential offers are not counted."""
+    leading = user.hats().leading()
+    if not leading:
+        return
+    rows = Registration.objects.shown_to_employer(leading).active().filter(run__sessions__ends_at__gt=at)
+    counted = (
+        rows.order_by()
+        .values("municipality_id")
+        .annotate(
+            confirmed=Count("pk", filter=Q(status=Status.CONFIRMED), distinct=True),
+            waits=Count("pk", filter=Q(status=Status.WAITING), distinct=True),
+        )
+        .values_list("municipality_id", "confirmed", "waits")
+    )
+    numbers = {town_id: (confirmed, waits) for town_id, confirmed, waits in counted}
+    lines = [
+        Line(
+            text=town.name,
+            href=reverse("seats:employer", args=[town.pk]),
+            note=_("%(confirmed)d with a seat, %(waiting)d waiting") % {"confirmed": confirmed, "waiting": waits},
+        )
+        for town in Municipality.objects.filter(pk__in=leading).alphabetical()
+        for confirmed, waits in [numbers.get(town.pk, (0, 0))]
+    ]
+    yield Card(title=_("Who of us goes where"), rank=45, lines=lines[:5], action=_("See the list"), href=lines[0].href)

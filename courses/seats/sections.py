@@ -1,0 +1,113 @@
+"""What the room of seats lays onto the pages beneath: dates and registration on an offer, the group on a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from courses.catalogue.models import Offer
+from courses.catalogue.sections import offer_sections
+from courses.seats import rules, waiting
+from courses.seats.models import Counts, Registration
+from courses.sessions.models import Run
+from courses.sessions.sections import run_sections
+from lms.kit.sections import Section
+from lms.people.models import User
+from lms.programmes import standing
+
+
+@dataclass(frozen=True)
+class RunCard:
+    """A run as somebody sees it who thinks about registering."""
+
+    run: Run
+    counts: Counts
+    mine: Registration | None
+    served_first: bool
+    at: datetime
+
+    @property
+    def starts_at(self) -> datetime | None:
+        return self.run.first_starts_at
+
+    @property
+    def free(self) -> int:
+        return max(0, self.run.seats - self.counts.confirmed)
+
+    @property
+    def waiting(self) -> int:
+        return self.counts.waiting
+
+    @property
+    def in_window(self) -> bool:
+        return self.run.in_priority_window(at=self.at)
+
+    @property
+    def opens_later(self) -> bool:
+        return self.at < self.run.registration_opens_at
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at is not None and self.starts_at <= self.at
+
+    @property
+    def would_wait(self) -> bool:
+        tier = Registration.Tier.PRIORITY if self.served_first else Registration.Tier.OPEN
+        return waiting.prospect(self.run, self.counts, tier, at=self.at) is not None
+
+
+@offer_sections.add
+def runs_to_register_for(offer: Offer, user: User, at: datetime) -> Iterable[Section]:
+    """The runs to come with their seats, the rule by which they are given out, and where I stand."""
+    if not offer.has_dates():
+        return
+    runs = list(
+        offer.runs.published()
+        .upcoming(at=at)
+        .with_span()
+        .soonest_first()
+        .select_related("offer")
+        .prefetch_related("sessions")
+    )
+    counts = Registration.objects.counts([run.pk for run in runs])
+    mine = {row.run_id: row for row in Registration.objects.of(user).active().filter(run__in=runs)}
+    employers = user.hats().municipalities()
+    has_window = any(run.priority_until is not None for run in runs)
+    has_priority = bool(has_window and employers and standing.with_priority(employers, at=at))
+    cards = [
+        RunCard(
+            run=run,
+            counts=counts[run.pk],
+            mine=mine.get(run.pk),
+            served_first=has_priority and run.priority_until is not None,
+            at=at,
+        )
+        for run in runs
+    ]
+    yield Section(template="seats/_offer_runs.html", rank=20, context={"cards": cards})
+
+
+@run_sections.add
+def group(run: Run, user: User, at: datetime) -> Iterable[Section]:
+    """For the person who leads the run and the office: who has a seat, and the line as it will move up."""
+    if not rules.may_see_group(user, run) or run.status == Run.Status.DRAFT:
+        return
+    gone = [Registration.Status.CANCELLED, Registration.Status.RUN_CANCELLED, Registration.Status.EXPIRED]
+    rows = list(
+        run.registrations.exclude(status__in=gone).select_related("person", "municipality").highest_priority_first()
+    )
+    waits = Registration.Status.WAITING
+    yield Section(
+        template="seats/_run_group.html",
+        rank=30,
+        context={
+            "group": sorted(
+                (row for row in rows if row.status != waits),
+                key=lambda row: row.person.name_towards_others().casefold(),
+            ),
+            "line": [row for row in rows if row.status == waits],
+            "shows_municipalities": rules.shows_municipalities(run),
+            "run": run,
+        },
+    )
