@@ -63,9 +63,11 @@ class RunQuerySet(models.QuerySet["Run"]):
         return self.published().over(at=at)
 
     def with_span(self) -> Self:
-        """Adds ``first_starts_at`` and ``last_ends_at`` over the run's dates."""
+        """Adds ``first_starts_at`` and ``last_ends_at`` over the run's dates, and their number as ``date_count``."""
         return self.annotate(
-            first_starts_at=models.Min("sessions__starts_at"), last_ends_at=models.Max("sessions__ends_at")
+            first_starts_at=models.Min("sessions__starts_at"),
+            last_ends_at=models.Max("sessions__ends_at"),
+            date_count=models.Count("sessions", distinct=True),
         )
 
     def soonest_first(self) -> Self:
@@ -108,6 +110,7 @@ class Run(models.Model):
     objects = RunQuerySet.as_manager()
     first_starts_at: datetime | None  # only on rows from with_span()
     last_ends_at: datetime | None  # only on rows from with_span()
+    date_count: int  # only on rows from with_span()
 
     class Meta:
         constraints = [
@@ -140,7 +143,7 @@ ROADS: dict[Run.Status, frozenset[Run.Status]] = {
     Run.Status.CANCELLED: frozenset(),
     Run.Status.CLOSED: frozenset(),
 }
-"""Where a run may go from each state. A draft nobody wants is discarded: as a row it never meant anything to anybody."""
+"""Where a run may go from each state. A draft nobody wants is discarded: it never meant anything to anybody else."""
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
