@@ -15,7 +15,7 @@ urlpatterns = [
     path("runs/", include("courses.sessions.urls")),
     path("registrations/", include("courses.seats.urls")),
     path("attendance/", include("courses.attendance.urls")),
-    path("coaching/", include("coaching.urls")),
+    path("appointments/", include("coaching.urls")),  # not "coaching": addresses stand in calendars and histories
     path("certificates/", include("certificates.urls")),
 ]
 

@@ -4,12 +4,14 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.access import world as worlds
 from tests.access.world import ROLES, Row
+from tests.make import MONDAY
 
 TABLE: dict[str, list[Row]] = {}
 for _file in sorted(Path(__file__).parent.glob("*.py")):
@@ -39,6 +41,7 @@ def test_every_address_is_in_the_table() -> None:
     ("name", "row"),
     [pytest.param(name, row, id=f"{name}-{row.method}") for name in TABLE for row in TABLE[name]],
 )
+@time_machine.travel(MONDAY, tick=False)
 def test_each_role_gets_what_the_table_says(name: str, row: Row) -> None:
     world = worlds.build()
     urlconf = "lms.content_urls" if row.content else None

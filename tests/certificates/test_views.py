@@ -79,7 +79,7 @@ def test_hr_takes_home_named_papers_and_a_table(town: Municipality) -> None:
     assert bundle.read(name) == bytes(certificate.paper.pdf)
     assert rows(bundle) == [
         {
-            "Familienname": "Ähre",
+            "Nachname": "Ähre",
             "Vorname": "Ada",
             "Fortbildung": certificate.title_as_issued,
             "Von": "29.03.2027",
@@ -137,7 +137,7 @@ def test_a_name_that_looks_like_a_formula_is_only_shown(town: Municipality) -> N
 
     bundle = archive(as_user(make.hr(of=town)))
 
-    assert rows(bundle)[0]["Familienname"] == "'=1+1"
+    assert rows(bundle)[0]["Nachname"] == "'=1+1"
     assert bundle.namelist()[0].startswith("-1-1_Ada_")
 
 
