@@ -8,8 +8,9 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from lms.people import keys
+from lms.people import keys, searching
 from lms.people.hats import Hats
 
 
@@ -74,6 +75,34 @@ class User(AbstractBaseUser):
 
 
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):
+    def visible_to(self, user: User) -> Self:
+        """Those a person belongs to, for the office all. The official list itself is public: see ``choosable``."""
+        if user.hats().is_office:
+            return self
+        return self.filter(pk__in=user.hats().municipalities())
+
+    def led_by(self, user: User) -> Self:
+        """Where the person may see and invite colleagues: coordination, lead contact, human resources, the office."""
+        if user.hats().is_office:
+            return self
+        return self.filter(pk__in=user.hats().leading())
+
+    def choosable(self) -> Self:
+        """Those with an administration of their own that still exist; forests and lakes have keys but no town hall."""
+        return self.filter(valid_to__isnull=True).exclude(designation=Municipality.UNINCORPORATED)
+
+    def matching(self, text: str) -> Self:
+        """Those whose name contains the text, or whose key begins with it; the closest names first."""
+        return searching.matching(self, text)
+
+    def with_people(self) -> Self:
+        """Each with its numbers of ``people`` in any role, of ``staff``, and of ``invited`` who have not answered."""
+        return self.annotate(
+            people=models.Count("memberships__person", distinct=True),
+            staff=models.Count("memberships", filter=Q(memberships__role="staff"), distinct=True),
+            invited=models.Count("invitations", distinct=True),
+        )
+
     def alphabetical(self) -> Self:
         return self.order_by("name", "pk")
 
@@ -110,6 +139,8 @@ class Municipality(models.Model):
         ST = "15", "Sachsen-Anhalt"
         TH = "16", "Thüringen"
 
+    UNINCORPORATED = "Gemeindefreies Gebiet"
+
     name = models.CharField(_("name"), max_length=160)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.MUNICIPALITY)
     designation = models.CharField(
@@ -118,10 +149,14 @@ class Municipality(models.Model):
     ags = models.CharField(_("AGS"), max_length=8, null=True, blank=True, unique=True)
     ars = models.CharField(_("ARS"), max_length=12, null=True, blank=True, unique=True)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="districts")
-    state = models.CharField(_("state"), max_length=2, choices=State)
+    state = models.CharField(pgettext_lazy("federal", "state"), max_length=2, choices=State)
     nuts3 = models.CharField(max_length=5, blank=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
+    search_name = searching.SEARCH_NAME
+    people: int  # only on rows from with_people()
+    staff: int  # only on rows from with_people()
+    invited: int  # only on rows from with_people()
 
     objects = MunicipalityQuerySet.as_manager()
 
@@ -143,6 +178,13 @@ class Municipality(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def in_full(self) -> str:
+        """Name and what tells namesakes apart: "Neustadt (Stadt, Hessen, AGS 06534014)"."""
+        marks = [self.designation or str(self.get_kind_display()), str(self.get_state_display())]
+        if self.ags:
+            marks.append(f"AGS {self.ags}")
+        return f"{self.name} ({', '.join(marks)})"
+
     def clean(self) -> None:
         keys.validate(kind=self.kind, ags=self.ags, ars=self.ars, state=self.state)
 
@@ -155,8 +197,22 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             return self
         return self.filter(Q(person=user) | Q(municipality__in=hats.leading()))
 
+    def listed_for(self, user: User) -> Self:
+        """What a list of names may show: people under enhanced protection only to HR, the office and themselves.
+
+        Coordination is done by colleagues, and the threat may come from among them; HR holds the personnel file anyway.
+        """
+        hats = user.hats()
+        if hats.is_office:
+            return self
+        named = Q(municipality__in=hats.hr()) | Q(person=user)
+        return self.visible_to(user).filter(named | Q(person__enhanced_protection=False))
+
     def in_role(self, *roles: str) -> Self:
         return self.filter(role__in=roles)
+
+    def by_name(self) -> Self:
+        return self.order_by("person__family_name", "person__given_name", "person_id", "role")
 
 
 class Membership(models.Model):
@@ -178,11 +234,69 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "municipality", "role"], name="membership_once_per_role")
+            models.UniqueConstraint(fields=["person", "municipality", "role"], name="membership_once_per_role"),
+            models.UniqueConstraint(
+                fields=["municipality"], condition=Q(role="lead_contact"), name="one_lead_contact_per_municipality"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}: {self.municipality}"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, user: User) -> Self:
+        """One's own, and those that somebody with a say in the municipality has to look after; for the office all."""
+        hats = user.hats()
+        if hats.is_office:
+            return self
+        return self.filter(Q(person=user) | Q(municipality__in=hats.leading()))
+
+    def addressed_to(self, user: User) -> Self:
+        return self.filter(person=user)
+
+    def oldest_first(self) -> Self:
+        return self.order_by("invited_at", "pk")
+
+
+class Invitation(models.Model):
+    """A municipality would like to count a person among its own; it becomes a membership when the person accepts.
+
+    It shows the name as the inviting side typed it, never as the account has it: whether the address already had an
+    account, and whose it is, is nobody's business but its owner's.
+    """
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="invitations")
+    role = models.CharField(_("role"), max_length=20, choices=Membership.Role)
+    unit = models.CharField(_("organisational unit"), max_length=120, blank=True)
+    given_name = models.CharField(_("given name"), max_length=80)
+    family_name = models.CharField(_("family name"), max_length=80)
+    email = models.EmailField(_("e-mail address"))
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    invited_at = models.DateTimeField()
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "municipality", "role"], name="invitation_once_per_role")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}: {self.municipality}"
+
+    def full_name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+
+class ProgrammeRoleQuerySet(models.QuerySet["ProgrammeRole"]):
+    def visible_to(self, user: User) -> Self:
+        """Who works for the programme is the office's to see and to change."""
+        return self if user.hats().is_office else self.none()
+
+    def by_name(self) -> Self:
+        return self.order_by("person__family_name", "person__given_name", "person_id", "role")
 
 
 class ProgrammeRole(models.Model):
@@ -190,13 +304,15 @@ class ProgrammeRole(models.Model):
 
     class Role(models.TextChoices):
         OFFICE = "office", _("programme office")
-        REVIEWER = "reviewer", _("review")
+        REVIEWER = "reviewer", _("reviewer")
         TRAINER = "trainer", _("trainer")
         COACH = "coach", _("coach")
 
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="programme_roles")
     role = models.CharField(_("role"), max_length=20, choices=Role)
     since = models.DateTimeField()
+
+    objects = ProgrammeRoleQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "role"], name="programme_role_once")]
