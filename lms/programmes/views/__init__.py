@@ -1,0 +1,1 @@
+"""The pages of programmes: calls, applications, the head's page, decisions."""
