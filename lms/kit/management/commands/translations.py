@@ -1,13 +1,10 @@
-import os
 from argparse import ArgumentParser
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from lms.kit import catalogues
 
 TEMPLATES = "lms.templates"
 """Not a room, but the house's own templates have sentences, too."""
@@ -22,38 +19,17 @@ class Command(BaseCommand):
         parser.add_argument("rooms", nargs="*", help="Only these rooms: lms.people courses.seats")
 
     def handle(self, *, deed: str, rooms: list[str], **options: object) -> None:
-        folders = [settings.BASE_DIR / room.replace(".", "/") for room in rooms or [*settings.ROOMS, TEMPLATES]]
-        {"update": self.update, "compile": self.compile, "check": self.check_complete}[deed](folders)
+        folders = {room: Path(settings.BASE_DIR, *room.split(".")) for room in rooms or [*settings.ROOMS, TEMPLATES]}
+        if deed != "compile" and not catalogues.can_extract():
+            raise CommandError(catalogues.MISSING)
+        if deed == "check":
+            self.check_wording(folders)
+            return
+        for folder in folders.values():
+            catalogues.extract(folder) if deed == "update" else catalogues.compile_catalogues(folder)
 
-    def update(self, folders: list[Path]) -> None:
-        for folder in folders:
-            (folder / "locale").mkdir(exist_ok=True)
-            here = Path.cwd()
-            os.chdir(folder)
-            try:
-                call_command(
-                    "makemessages",
-                    locale=["de"],
-                    no_obsolete=True,
-                    add_location="file",
-                    verbosity=0,
-                    no_wrap=True,
-                )
-            finally:
-                os.chdir(here)
-
-    def compile(self, folders: list[Path]) -> None:
-        for folder in folders:
-            for po in folder.glob("locale/*/LC_MESSAGES/django.po"):
-                mo = po.with_suffix(".mo")
-                if not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime:
-                    with po.open("rb") as source:
-                        catalog = read_po(source)
-                    partial = mo.with_suffix(f".{os.getpid()}")
-                    with partial.open("wb") as target:
-                        write_mo(target, catalog)
-                    partial.replace(mo)
-
-    def check_complete(self, folders: list[Path]) -> None:
-        """Every sentence in the code stands in the catalogue, and every one there has its German."""
-        raise CommandError("not yet")
+    def check_wording(self, folders: dict[str, Path]) -> None:
+        """Fail unless every sentence in the code stands in its catalogue with its German, and nothing else does."""
+        found = [f"{room}: {gap}" for room, folder in folders.items() for gap in catalogues.gaps(folder)]
+        if found:
+            raise CommandError("\n".join([*found, f"{len(found)} gaps in the wording; see: make messages"]))
