@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from lms.people.models import User
+
+MAX_ATTEMPTS = 5
+
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def owed(self, *, at: datetime) -> Self:
-        """Written, not yet sent, and due."""
-        return self.filter(status=Letter.Status.OWED, not_before__lte=at)
+        """Written, not yet sent, due, and with an attempt left."""
+        return self.filter(status=Letter.Status.OWED, not_before__lte=at, attempts__lt=MAX_ATTEMPTS)
 
-    def readable_by_office(self) -> Self:
-        """Without letters that carry a personal link or speak of a protected matter."""
-        return self.filter(confidential=False)
+    def given_up(self, *, at: datetime) -> Self:
+        """Taken for the last time by a worker that has never come back: it would otherwise be owed for ever."""
+        return self.filter(status=Letter.Status.OWED, not_before__lte=at, attempts__gte=MAX_ATTEMPTS)
+
+    def visible_to(self, user: User) -> Self:
+        """The office reads all letters but those that carry a personal link or speak of a protected matter."""
+        return self.filter(confidential=False) if user.hats().is_office else self.none()
 
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")

@@ -6,6 +6,7 @@ Time is ``MONDAY``, never now. Keyword arguments set fields; whatever is not sai
 from tests.make.certificates import attended, certificate
 from tests.make.coaching import agreed, coaching, grant, model_municipality, slot
 from tests.make.courses import audience, offer, registration, run, session
+from tests.make.letters import letter
 from tests.make.people import (
     coach,
     coordinator,
@@ -19,6 +20,8 @@ from tests.make.people import (
     trainer,
 )
 from tests.make.programmes import application, call, current_call, decision, endorsed, standing
+from tests.make.quizzes import quiz, quiz_attempt, quiz_question
+from tests.make.scorm import learner_record, module, package, package_archive
 from tests.make.time import MONDAY, berlin
 
 __all__ = [
@@ -38,12 +41,20 @@ __all__ = [
     "endorsed",
     "grant",
     "hr",
+    "learner_record",
+    "letter",
     "member",
     "model_municipality",
+    "module",
     "municipality",
     "offer",
     "office",
+    "package",
+    "package_archive",
     "person",
+    "quiz",
+    "quiz_attempt",
+    "quiz_question",
     "registration",
     "reviewer",
     "run",

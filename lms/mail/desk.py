@@ -1,0 +1,34 @@
+"""What the mail room lays on the start page: letters that could not be sent, for the office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lms.kit.desk import Card, card
+from lms.mail.models import Letter
+
+if TYPE_CHECKING:
+    from lms.people.models import User
+
+
+@card
+def failed_letters(user: User, at: datetime) -> Iterable[Card]:
+    """For the office only, with one query; nothing if everything was sent."""
+    if not user.hats().is_office:
+        return
+    failed = Letter.objects.filter(status=Letter.Status.FAILED).count()
+    if failed:
+        yield Card(
+            title=_("Letters"),
+            rank=15,
+            text=ngettext("%(count)d letter could not be sent.", "%(count)d letters could not be sent.", failed)
+            % {"count": failed},
+            action=_("Look at the outbox"),
+            href=reverse("mail:outbox") + "?status=failed",
+        )
