@@ -127,7 +127,7 @@ def _plan(request: PersonRequest, offer: Offer, run: Run | None) -> HttpResponse
             messages.error(request, str(no))
             return redirect("sessions:run", run.pk) if run else redirect("sessions:runs")
         else:
-            messages.success(request, _("The draft is saved. Nobody but you and the office sees it yet."))
+            messages.success(request, _("The draft is saved. Only its trainer and the office see it yet."))
             return redirect("sessions:run", run.pk)
     return _show_plan(request, form, offer, run)
 
