@@ -50,7 +50,7 @@ def test_each_role_gets_what_the_table_says(name: str, row: Row) -> None:
 
     answers = {}
     for role in ROLES:
-        client = Client(SERVER_NAME="127.0.0.1", SERVER_PORT="8000") if row.content else Client()
+        client = Client(HTTP_HOST="127.0.0.1:8000") if row.content else Client()
         with transaction.atomic():
             if role != "stranger":
                 client.force_login(world.people[role])

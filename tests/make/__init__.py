@@ -22,6 +22,7 @@ from tests.make.people import (
 from tests.make.programmes import application, call, current_call, decision, endorsed, standing
 from tests.make.quizzes import quiz, quiz_attempt, quiz_question
 from tests.make.scorm import learner_record, module, package, package_archive
+from tests.make.scorm import learner_record, module, package, package_archive
 from tests.make.time import MONDAY, berlin
 
 __all__ = [
@@ -43,12 +44,16 @@ __all__ = [
     "hr",
     "learner_record",
     "letter",
+    "learner_record",
     "member",
     "model_municipality",
+    "module",
     "module",
     "municipality",
     "offer",
     "office",
+    "package",
+    "package_archive",
     "package",
     "package_archive",
     "person",
