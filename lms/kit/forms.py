@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext as _
 
 PICKERS: dict[type[forms.Widget], tuple[str, str]] = {
     forms.DateInput: ("date", "%Y-%m-%d"),
@@ -21,10 +22,10 @@ def css_class(widget: forms.Widget) -> str:
     """The KERN class for a widget; the empty text for what nobody sees."""
     if widget.is_hidden:
         return ""
+    if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):  # before its parent RadioSelect
+        return "kern-form-check__checkbox"
     if isinstance(widget, forms.RadioSelect):
         return "kern-form-check__radio"
-    if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):
-        return "kern-form-check__checkbox"
     if isinstance(widget, forms.SelectMultiple):
         return "kern-form-input__input komma-multiple"
     if isinstance(widget, forms.Select):
@@ -33,11 +34,14 @@ def css_class(widget: forms.Widget) -> str:
 
 
 def become_picker(widget: forms.Widget) -> None:
-    """Let a date or time be picked. A widget that was given a type of its own keeps it."""
+    """Let a date or time be picked, each part of it under a name. A widget with a type of its own keeps it."""
     for part in getattr(widget, "widgets", [widget]):
         kind = PICKERS.get(type(part))
         if kind and part.input_type == "text":
             part.input_type, part.format = kind
+    if isinstance(widget, forms.SplitDateTimeWidget):
+        for part, name in zip(widget.widgets, (_("Day"), _("Time")), strict=True):
+            part.attrs.setdefault("aria-label", name)
 
 
 class KernBoundField(forms.BoundField):
@@ -45,7 +49,9 @@ class KernBoundField(forms.BoundField):
 
     def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
         super().__init__(form, field, name)
-        become_picker(field.widget)  # each form has its own copy of the widget
+        # Each form has its own copy of the widget, so it may be changed here.
+        become_picker(field.widget)
+        field.widget.attrs.pop("placeholder", None)  # vanishes while one types; label and help stay
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         widget = widget or self.field.widget
@@ -53,7 +59,7 @@ class KernBoundField(forms.BoundField):
         if look := css_class(widget):
             mark = f" {look.split()[0]}--error" if self.errors else ""
             attrs["class"] = " ".join(filter(None, [widget.attrs.get("class"), look])) + mark
-        if isinstance(widget, forms.RadioSelect):
+        if getattr(widget, "input_type", "") == "radio":
             attrs.pop("aria-invalid", None)  # ARIA 1.2 knows it for the group, not for a single radio
         return attrs
 

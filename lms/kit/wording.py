@@ -1,6 +1,6 @@
-"""Sentences of allauth that we say our own way: its German mixes "du" and "Sie", ours does not.
+"""Sentences of Django and allauth that we say our own way: allauth's German mixes "du" and "Sie", ours does not.
 
-The catalogue of ``lms.kit`` is asked before allauth's, so listing a sentence here is enough to word it anew.
+The catalogue of ``lms.kit`` is asked before theirs, so listing a sentence here is enough to word it anew.
 """
 
 from django.utils.translation import gettext_noop
@@ -15,6 +15,7 @@ OURS = [
     gettext_noop("This account is currently inactive."),
     gettext_noop("This email address is already associated with this account."),
     gettext_noop("A user is already registered with this email address."),
+    gettext_noop("This field is required."),
     gettext_noop("Too many failed login attempts. Try again later."),
     gettext_noop("Use authenticator app or code"),
     gettext_noop("Use your password"),
