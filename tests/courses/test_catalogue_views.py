@@ -254,7 +254,7 @@ def test_a_confidential_offer_needs_a_neutral_title_of_its_own(neutral: str) -> 
     [
         ({"min_seats": "20"}, "Die Mindestteilnahmezahl ist höchstens so groß wie die Zahl der Plätze."),
         ({"code": "neu"}, "Eine Nummer sieht so aus: M2-01."),
-        ({"audiences": []}, "Dieses Feld ist zwingend erforderlich."),
+        ({"audiences": []}, "Bitte füllen Sie dieses Feld aus."),
         ({"net_minutes": "0"}, "Dieser Wert muss größer oder gleich 1 sein."),
     ],
 )

@@ -23,6 +23,7 @@ from tests.make.programmes import application, call, current_call, decision, end
 from tests.make.quizzes import quiz, quiz_attempt, quiz_question
 from tests.make.scorm import learner_record, module, package, package_archive
 from tests.make.scorm import learner_record, module, package, package_archive
+from tests.make.quizzes import quiz, quiz_attempt, quiz_question
 from tests.make.time import MONDAY, berlin
 
 __all__ = [
@@ -44,16 +45,12 @@ __all__ = [
     "hr",
     "learner_record",
     "letter",
-    "learner_record",
     "member",
     "model_municipality",
-    "module",
     "module",
     "municipality",
     "offer",
     "office",
-    "package",
-    "package_archive",
     "package",
     "package_archive",
     "person",
