@@ -54,12 +54,8 @@ class PlaceForm(forms.Form):
         label=gettext_lazy("Link to the online room"),
         required=False,
         assume_scheme="https",
-        validators=[
-            URLValidator(
-                schemes=["http", "https"],
-                message=gettext_lazy("Enter an address that begins with https:// or http://."),
-            )
-        ],
+        validators=[URLValidator(schemes=["http", "https"])],
+        error_messages={"invalid": gettext_lazy("Enter an address that begins with https:// or http://.")},
         help_text=gettext_lazy("Only people with a seat see it, and only after logging in."),
     )
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.catalogue.models import Offer
@@ -133,6 +134,8 @@ def priority_window_ends_at(offer: Offer, *, opens_at: datetime, first_starts_at
     """
     if not offer.is_online():
         return None
+    # On our clocks, not in UTC: fourteen days are fourteen days, also across the change to summer time.
+    opens_at, first_starts_at = timezone.localtime(opens_at), timezone.localtime(first_starts_at)
     return opens_at + max(timedelta(), min(PRIORITY_WINDOW, (first_starts_at - opens_at) / 2))
 
 

@@ -184,7 +184,12 @@ def test_of_two_dates_moved_to_the_same_hour_at_once_one_stays() -> None:
 
 
 def revise(run: Run, *, at: datetime = MONDAY, **changes: Any) -> None:
-    facts = {"seats": run.seats, "venue": run.venue, "online_link": run.online_link, "trainer": run.trainer}
+    facts: dict[str, Any] = {
+        "seats": run.seats,
+        "venue": run.venue,
+        "online_link": run.online_link,
+        "trainer": run.trainer,
+    }
     moving.revise(run, **(facts | changes), by=make.office(), at=at)
 
 

@@ -25,7 +25,9 @@ def publication(request: PersonRequest, pk: int) -> HttpResponse:
         except Refusal as no:
             messages.error(request, str(no))
         else:
-            messages.success(request, _("The run is published. Each date goes to the calendar of the trainer by e-mail."))
+            messages.success(
+                request, _("The run is published. Each date goes to the calendar of the trainer by e-mail.")
+            )
         return redirect("sessions:run", pk)
     if run.status != Run.Status.DRAFT:
         return redirect("sessions:run", pk)
