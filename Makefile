@@ -11,8 +11,8 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
 	--no-emit-index-url --no-emit-find-links
 WITH_BIN := PATH="$(abspath $(BIN)):$$PATH"
-# For tools that only look: settings of the tests, nothing on disk.
-LOOKING := DJANGO_SETTINGS_MODULE=tests.settings DATABASE_URL=sqlite://:memory:
+# For tools that only look: the tests' settings, which leave nothing behind.
+LOOKING := DJANGO_SETTINGS_MODULE=tests.settings
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo demo-reset test check messages lock tour clean
@@ -37,7 +37,7 @@ check: $(BIN)/.dev node_modules/.installed ## Look at the code with every tool w
 	$(BIN)/ruff check .
 	$(BIN)/mypy lms courses coaching certificates calendars tests requirements manage.py
 	$(BIN)/lint-imports
-	$(BIN)/djlint --quiet --check --lint lms courses coaching certificates calendars
+	$(BIN)/djlint --quiet --lint lms courses coaching certificates calendars
 	$(LOOKING) $(MANAGE) makemigrations --check --dry-run
 	$(LOOKING) $(MANAGE) translations check
 	$(BIN)/python -m tests.on_production $(MANAGE) check --deploy --fail-level WARNING

@@ -91,5 +91,6 @@ def _same(message: Message, catalogue: Catalog) -> Message | None:
 def _complaints(po: Path) -> list[str]:
     """What GNU gettext says about form: doubled entries, gaps that are named otherwise in German."""
     command = ["msgfmt", "--check", "--output-file", os.devnull, str(po)]
-    checked = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 -- our own file
+    english = {**os.environ, "LC_ALL": "C"}
+    checked = subprocess.run(command, env=english, capture_output=True, text=True, check=False)  # noqa: S603 -- our file
     return [line for line in checked.stderr.splitlines() if "warning:" not in line] if checked.returncode else []
