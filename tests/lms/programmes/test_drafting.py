@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -38,7 +39,7 @@ def test_nobody_starts_when_the_call_is_not_open(facts: dict[str, object]) -> No
 
 def test_starting_twice_for_the_same_place_comes_back_to_the_same_draft() -> None:
     call, town, person = make.call(), make.municipality(), make.person()
-    facts = {"municipality": town, "scope": "unit", "by": person, "at": MONDAY}
+    facts: dict[str, Any] = {"municipality": town, "scope": "unit", "by": person, "at": MONDAY}
 
     first = drafting.start(call, unit="Jugendamt", **facts)
 
