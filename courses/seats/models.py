@@ -54,6 +54,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def holding_a_seat(self) -> Self:
         return self.filter(status=Registration.Status.CONFIRMED)
 
+    def seated(self) -> Self:
+        """Who has a seat, or had one until the run was closed: the group whose attendance counts."""
+        return self.filter(status__in=SEATED)
+
     def waiting(self) -> Self:
         return self.filter(status=Registration.Status.WAITING)
 
@@ -227,3 +231,11 @@ ROADS: dict[Registration.Status, set[Registration.Status]] = {
 """From which state which others can be reached. Nobody who holds a seat is ever sent back to the line."""
 
 ACTIVE = frozenset({Registration.Status.CONFIRMED, Registration.Status.WAITING})
+SEATED = frozenset(
+    {
+        Registration.Status.CONFIRMED,
+        Registration.Status.ATTENDED,
+        Registration.Status.PARTLY_ATTENDED,
+        Registration.Status.NO_SHOW,
+    }
+)

@@ -11,7 +11,7 @@ from courses.catalogue.sections import offer_sections
 from courses.seats import rules, waiting
 from courses.seats.models import Counts, Registration
 from courses.sessions.models import Run
-from courses.sessions.sections import run_sections
+from courses.sessions.sections import consequence_sections, run_sections
 from lms.kit.sections import Section
 from lms.people.models import User
 from lms.programmes import standing
@@ -111,3 +111,10 @@ def group(run: Run, user: User, at: datetime) -> Iterable[Section]:
             "run": run,
         },
     )
+
+
+@consequence_sections.add
+def who_is_hit(run: Run, user: User, at: datetime) -> Iterable[Section]:
+    """Before a run is moved or cancelled: how many people it touches."""
+    counts = Registration.objects.counts([run.pk])[run.pk]
+    yield Section(template="seats/_who_is_hit.html", rank=10, context={"counts": counts})

@@ -1,6 +1,7 @@
 """Asking for a seat and getting it, or not."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
@@ -264,7 +265,7 @@ def test_of_many_who_ask_for_the_last_seat_at_once_one_gets_it() -> None:
     run = make.run(seats=1)
     people = [make.staff() for _ in range(6)]
 
-    _at_once([lambda person=person: _register_alone(run, person) for person in people])  # type: ignore[misc]
+    _at_once([partial(_register_alone, run, person) for person in people])
 
     assert run.registrations.holding_a_seat().count() == 1
     assert run.registrations.waiting().count() == 5
