@@ -3,6 +3,7 @@
 Time is ``MONDAY``, never now. Keyword arguments set fields; whatever is not said is made.
 """
 
+from tests.make.attendance import attendance
 from tests.make.certificates import attended, certificate
 from tests.make.coaching import agreed, coaching, grant, model_municipality, slot
 from tests.make.courses import audience, offer, registration, run, session
@@ -22,14 +23,13 @@ from tests.make.people import (
 from tests.make.programmes import application, call, current_call, decision, endorsed, standing
 from tests.make.quizzes import quiz, quiz_attempt, quiz_question
 from tests.make.scorm import learner_record, module, package, package_archive
-from tests.make.scorm import learner_record, module, package, package_archive
-from tests.make.quizzes import quiz, quiz_attempt, quiz_question
 from tests.make.time import MONDAY, berlin
 
 __all__ = [
     "MONDAY",
     "agreed",
     "application",
+    "attendance",
     "attended",
     "audience",
     "berlin",
