@@ -25,6 +25,7 @@ SPELT_OUT = {"Ä": "ae", "Ö": "oe", "Ü": "ue", "ä": "ae", "ö": "oe", "ü": "
 
 def fold(text: str) -> str:
     """What somebody typed, folded like the names: lower case, umlauts spelt out, single spaces."""
+    text = text.replace("\x00", " ")  # PostgreSQL refuses it in any text
     return " ".join(text.translate({ord(letter): spelt for letter, spelt in SPELT_OUT.items()}).lower().split())
 
 
