@@ -19,11 +19,14 @@ class CatalogueFilter(FilterForm):
     """
 
     q = forms.CharField(label=_("Search"), max_length=120, widget=forms.SearchInput)
-    part = forms.ChoiceField(
-        label=_("Base or add-on"),
-        choices=[(shelves.BASE, _("base modules M1 to M3")), (shelves.ADD_ON, _("add-on modules Z1 to Z3"))],
+    module = forms.ChoiceField(
+        label=_("Module"),
+        choices=[
+            (shelves.BASE, _("base modules M1 to M3")),
+            (shelves.ADD_ON, _("add-on modules Z1 to Z3")),
+            *shelves.MODULES,
+        ],
     )
-    module = forms.ChoiceField(label=_("Module"), choices=[(value, f"{value} {value.label}") for value in Offer.Module])
     audience = forms.ChoiceField(label=_("For whom"), choices=Audience.Group.choices)
     format = forms.ChoiceField(label=_("Format"), choices=Offer.Format.choices)
 
@@ -82,6 +85,7 @@ class OfferForm(forms.ModelForm[Offer]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["module"].choices = [("", "---------"), *shelves.MODULES]  # type: ignore[attr-defined]
         if self.instance.pk:
             self.initial["audiences"] = list(self.instance.audiences.values_list("group", flat=True))
             self.fields["code"].disabled = True  # it stands in links, letters and certificates

@@ -12,14 +12,18 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 
 from courses.catalogue.models import Audience, Offer, OfferQuerySet
 from lms.kit import durations
 
 BASE, ADD_ON = "base", "addon"
+MODULES = [(module.value, format_lazy("{} {}", module.value, module.label)) for module in Offer.Module]
+"""Modules as people call them: with their number."""
+
 Chosen = dict[str, str]
-"""A value for each filter that is set: module, part (base or add-on), audience, format."""
+"""A value for each filter that is set: module (or all base or all add-on modules), audience, format."""
 
 
 class Item(NamedTuple):
@@ -60,18 +64,13 @@ def fetch(offers: OfferQuerySet) -> list[Item]:
     return [Item(*row, groups=frozenset(groups.get(row[0], ()))) for row in rows]
 
 
-def part_of(item: Item) -> str:
-    return BASE if item.module.startswith("M") else ADD_ON
-
-
 def groups_served(item: Item) -> Iterable[str]:
     """Every group that finds itself here: an offer for all employees is for leaders and teams, too."""
     return Audience.Group.values if Audience.Group.ALL in item.groups else item.groups
 
 
 VALUES: dict[str, Callable[[Item], Iterable[str]]] = {
-    "part": lambda item: [part_of(item)],
-    "module": lambda item: [item.module],
+    "module": lambda item: [item.module, BASE if item.module.startswith("M") else ADD_ON],
     "audience": groups_served,
     "format": lambda item: [item.format],
 }
@@ -98,7 +97,7 @@ def counts(items: Sequence[Item], chosen: Chosen) -> dict[str, Counter[str]]:
 def cards(items: Iterable[Item]) -> list[Card]:
     """Ready for the page, in the reader's language; nothing is translated or formatted twice."""
     shelf = reverse("catalogue:offers")
-    modules = {value: f"{value} {label}" for value, label in Offer.Module.choices}
+    modules = {value: str(label) for value, label in Offer.Module.choices}
     formats = {value: str(label) for value, label in Offer.Format.choices}
     groups = {value: str(label) for value, label in Audience.Group.choices}
     lengths: dict[int, str] = {}

@@ -33,9 +33,8 @@ INTRO = """
 Neun Situationen aus Büro, Schalter und Besprechung. Sie entscheiden, was Sie tun oder denken würden, und erhalten zu
 jeder Antwort eine Rückmeldung.
 
-Es geht nicht darum, alles zu wissen. Es geht darum, Stellen zu bemerken, an denen sich ein zweiter "
-"Blick lohnt. Antworten
-Sie so, wie Sie heute handeln würden, nicht so, wie es erwartet werden könnte.
+Es geht nicht darum, alles zu wissen. Es geht darum, Stellen zu bemerken, an denen sich ein zweiter Blick lohnt.
+Antworten Sie so, wie Sie heute handeln würden, nicht so, wie es erwartet werden könnte.
 """
 CLOSING = """
 Rassismus zu erkennen ist Übung, keine Eigenschaft. Drei Fragen helfen in fast jeder Situation:

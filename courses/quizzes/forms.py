@@ -89,5 +89,13 @@ class _ChoiceFormSet(forms.BaseInlineFormSet[Choice, Question, ChoiceForm]):
 
 
 ChoiceFormSet = forms.inlineformset_factory(
-    Question, Choice, form=ChoiceForm, formset=_ChoiceFormSet, extra=4, min_num=2, validate_min=True, max_num=20
+    Question,
+    Choice,
+    form=ChoiceForm,
+    formset=_ChoiceFormSet,
+    extra=3,
+    min_num=2,
+    validate_min=True,
+    max_num=20,
+    can_delete_extra=False,
 )

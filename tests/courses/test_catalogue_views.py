@@ -53,9 +53,8 @@ def test_the_list_says_for_each_offer_what_for_whom_how_long_and_how() -> None:
 
     assert "<h1>Angebote</h1>" in html
     assert "Akteure finden." in html
-    assert "<dd>Führungskräfte und Koordination und Projektteams</dd>" in html
-    assert "<dd>4 UE (180 Minuten)</dd>" in html
-    assert "<dd>Online-Seminar</dd>" in html
+    assert "Für wen: Führungskräfte und Koordination und Projektteams<" in html
+    assert "<strong>4 UE (180 Minuten)</strong>, Online-Seminar<" in html
     assert "1 Angebot<" in html
 
 
@@ -87,7 +86,7 @@ def test_filters_narrow_the_list_and_can_be_combined() -> None:
     assert titles(client) == ["A", "B", "C"]
     assert titles(client, module="M1") == ["A", "B"]
     assert titles(client, format="workshop") == ["A", "C"]
-    assert titles(client, part="addon") == ["C"]
+    assert titles(client, module="addon") == ["C"]
     assert titles(client, module="M1", format="workshop") == ["A"]
 
 
@@ -109,7 +108,8 @@ def test_each_filter_says_how_many_offers_it_would_leave() -> None:
 
     assert ">Workshop (1)</option>" in html
     assert ">Online-Seminar (1)</option>" in html
-    assert "Werkzeugkasten Öffentlichkeitsarbeit (1)</option>" in html
+    assert ">Z2 Werkzeugkasten Öffentlichkeitsarbeit (1)</option>" in html
+    assert ">Basismodule M1 bis M3 (2)</option>" in html
     assert ">Coaching (0)</option>" in html
 
 

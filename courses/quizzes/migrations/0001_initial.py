@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             name="Choice",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField(default=1)),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="position")),
                 ("text", models.CharField(max_length=300, verbose_name="choice")),
                 ("is_suitable", models.BooleanField(blank=True, null=True, verbose_name="suitable")),
                 ("feedback", models.TextField(blank=True, verbose_name="feedback for those who choose this")),

@@ -69,7 +69,7 @@ class Choice(models.Model):
     """Something one can choose. ``is_suitable`` is unknown where there is no more or less suitable answer."""
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="choices")
-    position = models.PositiveSmallIntegerField(default=1)
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
     text = models.CharField(_("choice"), max_length=300)
     is_suitable = models.BooleanField(_("suitable"), null=True, blank=True)
     feedback = models.TextField(_("feedback for those who choose this"), blank=True)
