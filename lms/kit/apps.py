@@ -9,4 +9,4 @@ class KitConfig(AppConfig):
 
     def ready(self) -> None:
         """Let every room lay out what it contributes: ears, start-page cards, areas, calendar entries."""
-        autodiscover_modules("receivers", "chores", "desk", "areas", "sections", "calendar")
+        autodiscover_modules("receivers", "chores", "housekeeping", "desk", "areas", "sections", "calendar")
