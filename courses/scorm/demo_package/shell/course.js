@@ -12,6 +12,7 @@
   let here = 0;
   let tracked = false;
 
+  window.pipwerks.debug.isActive = false;
   scorm.version = "1.2";
 
   function clock(ms) {
