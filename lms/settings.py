@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lms.kit.language.ChosenLanguageMiddleware",
+    "lms.kit.caching.PrivatePagesMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -200,7 +201,7 @@ ACCOUNT_ADAPTER = "lms.people.allauth.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "lms.people.forms.NameForm"
+ACCOUNT_SIGNUP_FORM_CLASS = "lms.people.signup.NameForm"
 ACCOUNT_FORMS = {"reset_password_from_key": "lms.people.allauth.ChosenPasswordForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CHANGE_EMAIL = True  # one address per person: the old one counts until the new one is confirmed

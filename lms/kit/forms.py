@@ -70,7 +70,10 @@ class KernBoundField(forms.BoundField):
 
     @property
     def says_optional(self) -> bool:
-        return not (self.field.required or self.has_one_box or isinstance(self.form, FilterForm))
+        """Whether the label says so. A field may set ``is_quiet``: one of a row that may stay empty as a whole."""
+        if self.field.required or self.has_one_box or isinstance(self.form, FilterForm):
+            return False
+        return not getattr(self.field, "is_quiet", False)
 
     @property
     def first_id(self) -> str:
