@@ -80,6 +80,11 @@ class ChoiceForm(forms.ModelForm[Choice]):
 class _ChoiceFormSet(forms.BaseInlineFormSet[Choice, Question, ChoiceForm]):
     """The choices of a question; empty rows at the end are for further ones."""
 
+    default_error_messages = {
+        **forms.BaseFormSet.default_error_messages,
+        "too_few_forms": _("A question needs at least two choices."),
+    }
+
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         """A new row is offered the next place, which alone does not count as having typed something."""
         options = super().get_form_kwargs(index)

@@ -256,7 +256,7 @@ def test_a_question_with_one_choice_is_refused_and_nothing_typed_is_lost() -> No
 
     assert "Was tun Sie?" in page
     assert 'value="Zuhören"' in page
-    assert "Bitte füllen Sie dieses Feld aus." in page
+    assert "Eine Frage braucht mindestens zwei Antworten." in page
     assert not Question.objects.exists()
     assert not Choice.objects.exists()
 
