@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -117,6 +118,7 @@ def call_that_is_open(at: datetime) -> None:
     person = _person(APPLICANT, "Robin", "Beispielmann")
     person.set_password(demo.PASSWORD)
     person.save(update_fields=["password"])
+    EmailAddress.objects.update_or_create(user=person, email=APPLICANT, defaults={"verified": True, "primary": True})
     draft = drafting.start(call, municipality=_town("12999001", "Probenwalde"), by=person, at=at - timedelta(days=2))
     facts = {
         "needs": "Nach zwei Vorfällen fragen Beschäftigte, an wen sie sich wenden können.",

@@ -95,6 +95,11 @@ class ApplicationForm(PlaceForm):
         required=False,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.fields.keys() - PlaceForm.base_fields.keys():
+            self.fields[name].is_quiet = True  # type: ignore[attr-defined]  # not optional, only not needed yet
+
     @classmethod
     def showing(cls, application: Application) -> ApplicationForm:
         return cls(initial={name: getattr(application, name) for name in cls.base_fields})

@@ -175,7 +175,7 @@ def test_the_page_needs_no_login_and_only_its_button_confirms(client: Client) ->
     draft.refresh_from_db()
     assert not draft.is_endorsed()
     assert draft.needs in page.content.decode()
-    assert (page["X-Robots-Tag"], page["Referrer-Policy"]) == ("noindex, nofollow", "no-referrer")
+    assert (page["X-Robots-Tag"], page["Referrer-Policy"]) == ("noindex, nofollow", "same-origin")
     assert "no-store" in page["Cache-Control"]
 
     answer = client.post(address, {"read": page.context["read"]})

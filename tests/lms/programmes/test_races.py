@@ -40,7 +40,7 @@ def test_of_two_applications_for_one_town_exactly_one_gets_through() -> None:
     call, town = make.call(), make.municipality(name="Musterstadt")
     drafts = [make.endorsed(call=call, municipality=town) for _ in range(6)]
 
-    refused = at_once(*[lambda d=d: submitting.submit(d, by=d.applicant, at=MONDAY) for d in drafts])  # type: ignore[misc]
+    refused = at_once(*[lambda d=d: submitting.submit(d, by=d.applicant, at=MONDAY) for d in drafts])
 
     assert Application.objects.submitted().count() == 1
     assert len(refused) == 5
@@ -51,7 +51,7 @@ def test_a_double_click_submits_once() -> None:
     draft = make.endorsed()
     twins = [Application.objects.get(pk=draft.pk) for _ in range(4)]
 
-    refused = at_once(*[lambda t=t: submitting.submit(t, by=draft.applicant, at=MONDAY) for t in twins])  # type: ignore[misc]
+    refused = at_once(*[lambda t=t: submitting.submit(t, by=draft.applicant, at=MONDAY) for t in twins])
 
     assert len(refused) == 3
     assert Letter.objects.filter(about="programmes.receipt").count() == 2
