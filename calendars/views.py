@@ -57,12 +57,10 @@ def subscription(request: PersonRequest) -> HttpResponse:
     address = ""
     if mine is not None:
         address = settings.SITE_ORIGIN + reverse("calendars:feed", args=[subscribing.token(mine)])
-    _scheme, _sep, rest = address.partition("://")
-    return render(
-        request,
-        "calendars/subscription.html",
-        {"feed": mine, "address": address, "webcal_address": f"webcal://{rest}" if rest else ""},
-    )
+    # webcals rather than webcal where we speak HTTPS: the secret must not travel in the clear even once.
+    webcal_address = address.replace("http", "webcal", 1)
+    context = {"feed": mine, "address": address, "webcal_address": webcal_address}
+    return render(request, "calendars/subscription.html", context)
 
 
 @require_POST

@@ -161,6 +161,7 @@ class RunForm(PlaceForm):
         for number in range(1, self.row_count + 1):
             for part, field in DateForm.base_fields.items():
                 row_field = type(field)(label=field.label, required=False, **_limits(field))
+                row_field.is_quiet = True  # type: ignore[attr-defined]  # "optional" at twelve fields says nothing
                 self.fields[f"{part}_{number}"] = row_field
 
     @dataclass(frozen=True)
@@ -197,12 +198,16 @@ class RunForm(PlaceForm):
         typed["slots"] = slots
         return typed
 
+    def slots(self) -> tuple[Slot, ...]:
+        """The dates typed completely, also of a form with errors elsewhere."""
+        return tuple(self.cleaned_data.get("slots", {}).values())
+
     def plan(self) -> Plan:
         """The typed plan; only of a valid form."""
         typed = self.cleaned_data
         return Plan(
             **self.facts(),
-            slots=tuple(typed["slots"].values()),
+            slots=self.slots(),
             registration_opens_at=typed.get("registration_opens_at"),
             priority_until=typed.get("priority_until"),
         )

@@ -143,7 +143,10 @@ def obstacles(offer: Offer, plan: Plan, *, at: datetime, run: Run | None = None)
     """Everything that stands against a plan. ``run`` is the draft it replaces: its own dates are no clash."""
     if not offer.has_dates():
         return [Obstacle("slots", _("This offer is not taught at dates."))]
-    found = [*obstacles_of_place(offer, plan.venue, plan.online_link), *_about_slots(plan.slots, at=at)]
+    found = obstacles_of_place(offer, plan.venue, plan.online_link)
+    if not plan.slots:
+        found.append(Obstacle("slots", _("Enter at least one date.")))
+    found += obstacles_of_slots(plan.slots, at=at)
     if plan.seats < 1:
         found.append(Obstacle("seats", _("A run has at least one seat.")))
     if not plan.trainer.hats().is_trainer:
@@ -185,9 +188,8 @@ def obstacles_of_slot(slot: Slot, *, at: datetime) -> list[str]:
     return found
 
 
-def _about_slots(slots: tuple[Slot, ...], *, at: datetime) -> list[Obstacle]:
-    if not slots:
-        return [Obstacle("slots", _("Enter at least one date."))]
+def obstacles_of_slots(slots: tuple[Slot, ...], *, at: datetime) -> list[Obstacle]:
+    """What is wrong with dates by themselves and beside each other, without a look at anything else."""
     found = [
         Obstacle("slots", sentence, number)
         for number, slot in enumerate(slots)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -87,6 +87,15 @@ def test_switched_on_the_address_stands_ready_to_be_copied(client: Client, ada: 
     assert f'value="http://localhost:8000/calendars/feeds/{token}.ics" readonly' in answer.text
     assert f'href="webcal://localhost:8000/calendars/feeds/{token}.ics"' in answer.text
     assert "Ihr Kalender hat jetzt eine Adresse." in answer.text
+
+
+@override_settings(SITE_ORIGIN="https://komma.example.org")
+def test_where_we_speak_https_the_address_is_opened_with_https(client: Client, ada: User) -> None:
+    subscribing.renew(ada, by=ada, at=MONDAY)
+
+    answer = client.get(reverse("calendars:subscription"))
+
+    assert 'href="webcals://komma.example.org/calendars/feeds/' in answer.text
 
 
 def test_renewing_says_that_the_old_address_is_dead(client: Client, ada: User) -> None:

@@ -172,6 +172,12 @@ def test_what_does_not_work_is_said_at_its_field_and_everything_is_kept(
     assert not Run.objects.exists()
 
 
+def test_everything_that_does_not_work_is_said_at_once(client: Client, trainer: User) -> None:
+    answer = plan(client, make.offer(), ends_1="09:00", ends_2="", seats="0", online_link="")
+
+    assert set(answer.context["form"].errors) == {"begins_1", "ends_2", "seats", "online_link"}
+
+
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x"])
 def test_a_link_is_a_web_address(client: Client, trainer: User, link: str) -> None:
     answer = plan(client, make.offer(), online_link=link)

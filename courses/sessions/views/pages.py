@@ -114,8 +114,10 @@ def _plan(request: PersonRequest, offer: Offer, run: Run | None) -> HttpResponse
         form = RunForm(initial=request.POST.dict() | {"rows": rows}, rows=rows, **facts)
         return _show_plan(request, form, offer, run)
     form = RunForm(request.POST or None, rows=rows, **facts)
-    if request.method == "POST" and form.is_valid():
-        now = timezone.now()
+    now = timezone.now()
+    if form.is_bound and not form.is_valid():
+        form.show(planning.obstacles_of_slots(form.slots(), at=now))
+    elif form.is_bound:
         try:
             if run is None:
                 run = planning.draft(offer, form.plan(), by=request.user, at=now)
