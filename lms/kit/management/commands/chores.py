@@ -14,10 +14,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--every", type=int, metavar="SECONDS", help="Go on sweeping, at this interval.")
 
-    def handle(self, *, every: int | None = None, **options: object) -> None:
+    def handle(self, *, every: int | None = None, verbosity: int = 1, **options: object) -> None:
         while True:
             for name, count in sweep(timezone.now()).items():
-                if count:
+                if count and verbosity:
                     self.stdout.write(f"{name}: {count}")
             if every is None:
                 return

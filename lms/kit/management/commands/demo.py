@@ -49,7 +49,7 @@ class Command(BaseCommand):
         )
         if ended:
             raise CommandError(
-                _("The %(program)s has ended unexpectedly; everything else was ended too.") % {"program": ended}
+                _("%(program)s has ended unexpectedly; everything else was ended too.") % {"program": ended}
             )
 
     def furnish(self) -> None:
@@ -87,7 +87,7 @@ def _programs(place: Place) -> dict[str, list[str]]:
     manage = [sys.executable, sys.argv[0]]
     granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
     programs = {
-        "web server" if number == place.port else "web server for contents": [
+        _("The web server") if number == place.port else _("The web server for learning packages"): [
             *granian,
             *("--host", address, "--port", str(number), "--workers", "1", "--blocking-threads", "4"),
             "lms.wsgi:application",
@@ -95,6 +95,6 @@ def _programs(place: Place) -> dict[str, list[str]]:
         for address, number in place.sockets()
     }
     return programs | {
-        "worker": [*manage, "db_worker", "--skip-checks", "--verbosity", "0"],
-        "chores": [*manage, "chores", "--skip-checks", "--every", "60"],
+        _("The worker"): [*manage, "db_worker", "--skip-checks", "--verbosity", "0"],
+        _("The house's chores"): [*manage, "chores", "--skip-checks", "--verbosity", "0", "--every", "60"],
     }
