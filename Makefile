@@ -15,7 +15,7 @@ WITH_BIN := PATH="$(abspath $(BIN)):$$PATH"
 LOOKING := DJANGO_SETTINGS_MODULE=tests.settings
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-reset test check messages lock tour clean
+.PHONY: help install demo demo-reset test check messages lock tour scorm-packages clean
 
 help: ## List what can be done
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -57,6 +57,9 @@ lock: $(BIN)/.dev ## Pin the newest allowed versions of everything
 	$(LOCK) --group pyproject.toml:lock -o requirements/lock.txt
 	$(WITH_BIN) npm install --package-lock-only --ignore-scripts
 	$(BIN)/python requirements/tidy_package_lock.py
+
+scorm-packages: node_modules/.installed ## Build the demo's learning packages into build/scorm/
+	$(WITH_BIN) node courses/scorm/demo_package/build.mjs build/scorm
 
 clean: ## Remove what was fetched and built; the demo's data stays
 	rm -rf $(VENV) node_modules build .mypy_cache .ruff_cache .import_linter_cache

@@ -16,7 +16,7 @@ class PackageForm(forms.Form):
         label=_("ZIP file"),
         help_text=_("As your authoring tool exports it for SCORM 1.2, with imsmanifest.xml inside."),
         widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
-        error_messages={"empty": _("The chosen file is empty.")},
+        error_messages={"required": _("Choose the ZIP file."), "empty": _("The chosen file is empty.")},
     )
     title = forms.CharField(
         label=_("Title"),
@@ -29,7 +29,9 @@ class PackageForm(forms.Form):
 class UseForm(forms.Form):
     """Where a package is to be played, what learners will read above it, and how long it takes."""
 
-    offer = forms.ModelChoiceField(queryset=Offer.objects.none(), label=_("Training offer"))
+    offer = forms.ModelChoiceField(
+        queryset=Offer.objects.none(), label=_("Training offer"), empty_label=_("Choose an offer")
+    )
     title = forms.CharField(label=_("Title for learners"), max_length=160)
     minutes = forms.IntegerField(
         label=_("Minutes"),

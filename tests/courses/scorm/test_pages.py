@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
@@ -188,8 +190,29 @@ def test_the_offer_s_page_shows_one_s_own_standing_only() -> None:
         mine, theirs = page(browser_of(ada), address), page(browser_of(kim), address)
 
     assert "gespeichert um 10:42" in mine
-    assert "Ihr Lernstand" not in theirs
+    assert "gespeichert um" not in theirs
+    assert "nicht begonnen" in theirs
     assert "Modul öffnen" in theirs
+
+
+def test_an_offer_s_page_costs_the_same_with_one_module_and_with_many(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    record = begun(make.staff())
+    client, offer = browser_of(record.person), record.activity.offer
+    page(client, offer.get_absolute_url())
+
+    with CaptureQueriesContext(connection) as one:
+        page(client, offer.get_absolute_url())
+    for _ in range(10):
+        make.learner_record(person=record.person, activity=make.module(offer=offer), saved_at=MONDAY)
+
+    with django_assert_num_queries(len(one)):
+        page(client, offer.get_absolute_url())
+
+
+def test_an_offer_without_modules_has_no_such_section() -> None:
+    assert "Ihr Lernstand" not in page(browser_of(make.staff()), make.offer().get_absolute_url())
 
 
 def test_the_desk_leads_back_into_the_module_with_one_click() -> None:
@@ -220,4 +243,6 @@ def test_employers_and_trainers_see_no_record_of_others() -> None:
 
     for person in (office, trainer, make.hr()):
         assert not LearnerRecord.objects.of(person).exists()
-        assert "Ihr Lernstand" not in page(browser_of(person), record.activity.offer.get_absolute_url())
+        text = page(browser_of(person), record.activity.offer.get_absolute_url())
+        assert "nicht begonnen" in text
+        assert "gespeichert" not in text
