@@ -309,3 +309,22 @@ def test_the_desk_suggests_offers_but_never_a_protected_one() -> None:
 
 def test_whoever_is_not_logged_in_sees_no_catalogue() -> None:
     assert Client().get("/catalogue/")["Location"].startswith("/account/login/")
+
+
+def test_the_catalogue_is_complete_in_english() -> None:
+    offer = make.offer(code="M2-01", format="workshop", module="M2", net_minutes=120)
+    make.audience(offer, "FK")
+    client = browser(make.staff())
+    client.cookies["django_language"] = "en"
+
+    html = client.get("/catalogue/").content.decode()
+    assert "<h1>Offers</h1>" in html
+    assert "For whom: leaders" in html
+    assert "<strong>2.67 UE (120 minutes)</strong>, workshop" in html
+    assert "What you take away" in client.get("/catalogue/M2-01/").content.decode()
+
+
+def test_a_sign_no_database_can_store_is_only_a_bad_search() -> None:
+    make.offer(title="Allianzen")
+
+    assert titles(browser(make.staff()), q="Allianzen\x00") == ["Allianzen"]
