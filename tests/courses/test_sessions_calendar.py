@@ -3,7 +3,14 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from icalendar import Calendar
 
+from calendars import subscribing
 from courses.sessions import calendar
 from courses.sessions.models import Run
 from tests import make
@@ -53,3 +60,19 @@ def test_a_long_calendar_costs_one_query(count: int, django_assert_num_queries: 
 
     with django_assert_num_queries(1):  # type: ignore[operator]
         assert len(list(calendar.dates_of(trainer, SINCE, UNTIL))) == count
+
+
+@time_machine.travel(MONDAY, tick=False)
+def test_a_feed_with_three_hundred_dates_costs_what_one_with_three_costs(client: Client) -> None:
+    def cost(count: int) -> int:
+        trainer = make.trainer()
+        run = make.run(trainer=trainer, dates=0)
+        for number in range(count):
+            make.session(run, starts_at=MONDAY + timedelta(hours=4 * number))
+        feed = subscribing.renew(trainer, by=trainer, at=MONDAY)
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(reverse("calendars:feed", args=[subscribing.token(feed)]))
+        assert len(Calendar.from_ical(answer.content).events) == count
+        return len(queries)
+
+    assert cost(300) == cost(3) <= 8
