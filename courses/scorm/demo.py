@@ -7,18 +7,20 @@ import os
 import shutil
 import subprocess
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 
 from courses.catalogue.models import Offer
-from courses.scorm import shelving
-from courses.scorm.models import Package
+from courses.scorm import playing, saving, shelving
+from courses.scorm.models import LearnerRecord, Package, ScormActivity
+from courses.scorm.tickets import CommitTicket
 from lms.kit.demo import scene
 from lms.people.models import User
 
 SOURCES = Path(__file__).parent / "demo_package"
+LEARNER = "beschaeftigt@musterstadt.example"
 BUILT = Path(settings.BASE_DIR) / "build" / "scorm"
 
 
@@ -64,3 +66,24 @@ def modules_to_learn_alone(at: datetime) -> None:
         with built_package(code).open("rb") as file:
             package = shelving.take_in(file, title=title, by=trainer, at=at)
         shelving.attach(package, to=offer, title=title, minutes=offer.net_minutes, by=trainer, at=at)
+
+
+@scene
+def somebody_is_halfway(at: datetime) -> None:
+    """A learner has stopped on the second page of a module and finds the way back on the desk."""
+    person = User.objects.filter(email=LEARNER).first()
+    activity = ScormActivity.objects.filter(offer__code="M3-06").select_related("package").first()
+    if person is None or activity is None or LearnerRecord.objects.of(person).filter(activity=activity).exists():
+        return
+    begun = at - timedelta(minutes=25)
+    playing.open_for(person, activity, at=begun)
+    record = LearnerRecord.objects.of(person).get(activity=activity)
+    said = {
+        "cmi.core.lesson_status": LearnerRecord.Status.INCOMPLETE.value,
+        "cmi.core.lesson_location": "1",
+        "cmi.core.session_time": "00:12:00",
+        "cmi.core.exit": "suspend",
+        "cmi.suspend_data": json.dumps({"seen": 1, "answers": {}}),
+    }
+    ticket = CommitTicket(int(begun.timestamp()), person.pk, activity.pk, record.pk, record.launches)
+    saving.keep(saving.Commit(1, False, said), ticket, at=begun + timedelta(minutes=12))

@@ -165,9 +165,6 @@ class LearnerRecord(models.Model):
         self.session_seconds += more
         self.total_seconds += more
 
-    def is_done(self) -> bool:
-        return self.completed_at is not None
-
     def complete(self, at: datetime) -> bool:
         """Note the completion; says whether it is new. It is never taken back."""
         if self.completed_at is not None:

@@ -7,7 +7,7 @@ import pytest
 from pytest_django import Settings
 
 from courses.scorm import demo
-from courses.scorm.models import Package, ScormActivity
+from courses.scorm.models import LearnerRecord, Package, ScormActivity
 from tests import make
 from tests.make import MONDAY
 
@@ -28,6 +28,20 @@ def test_the_packages_come_into_the_offers_that_are_there_and_only_once() -> Non
     assert list(found) == [(offers[0].pk, "AGG kompakt", 45), (offers[1].pk, "Kommentare moderieren", 45)]
     assert Package.objects.get(title="AGG kompakt").mastery_score == 75
     assert Package.objects.get(title="Kommentare moderieren").mastery_score is None
+
+
+def test_somebody_is_halfway_through_a_module() -> None:
+    make.trainer()
+    person = make.staff(email=demo.LEARNER)
+    make.offer(code="M3-06", format="self_paced", net_minutes=45)
+    demo.modules_to_learn_alone(MONDAY)
+
+    demo.somebody_is_halfway(MONDAY)
+    demo.somebody_is_halfway(MONDAY)
+
+    record = LearnerRecord.objects.of(person).get()
+    assert (record.lesson_status, record.total_seconds, record.completed_at) == ("incomplete", 720, None)
+    assert record.launches == 1
 
 
 def test_the_same_sources_give_the_same_bytes(tmp_path: Path) -> None:
