@@ -26,7 +26,8 @@ def join(person: User, municipality: Municipality, role: str, *, by: User, at: d
     """Give a person a role in a municipality; once only, however often it is said.
 
     Only the office, or that municipality's coordination or HR within their own roles. There is one lead contact: who
-    becomes it takes over, and the one before goes on as coordination.
+    becomes it takes over, and the one before goes on as coordination. The lead contact coordinates already: asked
+    to coordinate, they stay what they are.
     """
     if not rules.may_grant(by, municipality, role):
         raise NotYours(_("Only the programme office, or those in charge in this municipality, may give this role."))
@@ -103,6 +104,10 @@ def dismiss(programme_role: ProgrammeRole, *, by: User, at: datetime) -> None:
 
 
 def _enter(person: User, municipality: Municipality, role: str, *, by: User, at: datetime, unit: str) -> Membership:
+    if role == Membership.Role.COORDINATOR:
+        lead = municipality.memberships.filter(person=person, role=Membership.Role.LEAD_CONTACT).first()
+        if lead is not None:
+            return lead
     if role == Membership.Role.LEAD_CONTACT:
         _hand_over_lead(municipality, to=person, by=by, at=at)
     membership, new = Membership.objects.get_or_create(

@@ -207,7 +207,9 @@ def test_an_invitation_carries_its_method_and_an_attachment() -> None:
     assert dict(inline.get_params() or [])["method"] == "REQUEST"
     assert inline.get_content_charset() == attached.get_content_charset() == "utf-8"
     for part in (inline, attached):
-        assert part.get_payload(decode=True).splitlines() == CALENDAR.encode().splitlines()  # SMTP itself writes CRLF
+        payload = part.get_payload(decode=True)
+        assert isinstance(payload, bytes)
+        assert payload.splitlines() == CALENDAR.encode().splitlines()  # SMTP itself writes CRLF
     assert [part.get_content_type() for part in message.walk()] == [
         "multipart/mixed",
         "multipart/alternative",

@@ -40,7 +40,7 @@ def link_in(letter: Letter) -> str:
 
 
 def code(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
 def test_an_applicant_opens_an_account_confirms_the_address_and_comes_in(client: Client) -> None:

@@ -57,6 +57,15 @@ def test_there_is_one_lead_contact_and_the_one_before_goes_on_as_coordination() 
     assert deeds(before) == ["joined a municipality", "handed over the lead"]
 
 
+def test_the_lead_contact_coordinates_already() -> None:
+    town, office, ada = make.municipality(), make.office(), make.person()
+    lead = joining.join(ada, town, "lead_contact", by=office, at=MONDAY)
+
+    assert joining.join(ada, town, "coordinator", by=office, at=MONDAY) == lead
+
+    assert town.memberships.count() == 1
+
+
 def test_leaving_ends_the_role_and_keeps_the_person() -> None:
     town = make.municipality()
     hr, ada = make.hr(of=town), make.staff(of=town)
