@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from lms.kit import desk
+from lms.kit import areas, desk
 from lms.kit import help as helping
-from lms.kit.areas import areas_for
+from lms.kit.areas import Area
 from lms.kit.desk import Card, Line
 from tests import make
 
@@ -128,9 +128,22 @@ def test_a_card_says_what_waits_and_has_one_main_button(client: Client, monkeypa
     assert '<a href="/help/">Kurs</a> <small>9:00 Uhr</small>' in page
 
 
-def test_nobody_has_more_than_six_areas() -> None:
-    for someone in [make.staff(), make.hr(), make.coordinator(), make.trainer(), make.coach(), make.reviewer()]:
-        assert len(areas_for(someone)) <= 6, someone
+def test_the_header_shows_six_areas_and_keeps_the_rest_at_hand(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [Area(f"Bereich {number}", "help", number, lambda user: True) for number in range(8)]
+    monkeypatch.setattr(areas, "_areas", many)
+    client.force_login(make.staff())
+
+    header = client.get("/").content.decode().partition('<details class="komma-menu"')[0]
+    shown, _, behind = header.partition('<details class="komma-more"')
+
+    assert [f"Bereich {number}" in shown for number in range(8)] == [True] * 6 + [False] * 2
+    assert [f"Bereich {number}" in behind for number in range(8)] == [False] * 6 + [True] * 2
+
+
+def test_few_areas_need_no_further_menu(client: Client) -> None:
+    client.force_login(make.staff())
+
+    assert "komma-more" not in client.get("/").content.decode()
 
 
 def test_the_frame_costs_no_query_of_its_own(
