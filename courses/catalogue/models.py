@@ -176,7 +176,7 @@ class Offer(models.Model):
         return [line.strip() for line in self.objectives.splitlines() if line.strip()]
 
     def activities_in_order(self) -> list[Activity]:
-        """All kinds together: one query, and one more for each kind that occurs (see ``docs/decisions``)."""
+        """All kinds together: one query, and one more for each kind that occurs."""
         found = list(self.activities.order_by("position", "pk"))
         for activity in found:
             activity.offer = self  # polymorphic rows come without their parent; asking each would be a query each

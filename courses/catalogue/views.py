@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -46,17 +48,21 @@ def offers(request: PersonRequest) -> HttpResponse:
 def offer(request: PersonRequest, code: str) -> HttpResponse:
     """What an offer is about and what there is to do; the floors above add dates, registration, coaching."""
     offer = get_object_or_404(Offer.objects.visible_to(request.user), code=code)
-    return render(request, "catalogue/offer.html", _about(request, offer) | {"activities": offer.activities_in_order()})
+    context = _facts(offer, offer.audiences.values_list("group", flat=True)) | {
+        "activities": offer.activities_in_order(),
+        "sections": offer_sections.of(offer, user=request.user, at=timezone.now()),
+        "may_write": rules.may_write_offers(request.user),
+    }
+    return render(request, "catalogue/offer.html", context)
 
 
-def _about(request: PersonRequest, offer: Offer) -> dict[str, object]:
-    groups = set(offer.audiences.values_list("group", flat=True)) if offer.pk else set()
+def _facts(offer: Offer, groups: Iterable[str]) -> dict[str, object]:
+    """What ``_facts.html`` shows, of a saved offer or of one that is only being tried out."""
+    meant = set(groups)
     return {
         "offer": offer,
         "length": durations.in_words(offer.net_minutes),
-        "audiences": [label for value, label in Audience.Group.choices if value in groups],
-        "sections": offer_sections.of(offer, user=request.user, at=timezone.now()) if offer.pk else [],
-        "may_write": rules.may_write_offers(request.user),
+        "audiences": [label for value, label in Audience.Group.choices if value in meant],
     }
 
 
@@ -83,11 +89,7 @@ def _write(request: PersonRequest, offer: Offer) -> HttpResponse:
             )
             messages.success(request, _("The offer is saved."))
             return redirect(form.instance)
-        preview = {
-            "offer": form.instance,
-            "length": durations.in_words(form.instance.net_minutes),
-            "audiences": [label for value, label in Audience.Group.choices if value in groups],
-        }
+        preview = _facts(form.instance, groups)
     context = {"form": form, "offer": None if is_new else offer, "preview": preview}
     return render(request, "catalogue/offer_form.html", context)
 
