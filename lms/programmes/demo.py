@@ -22,8 +22,8 @@ BERLIN = ZoneInfo("Europe/Berlin")
 PUBLISHED = datetime(2022, 12, 28, 9, tzinfo=BERLIN)
 DEADLINE = datetime(2023, 2, 28, 23, 59, tzinfo=BERLIN)
 DECIDED = datetime(2023, 4, 20, 11, tzinfo=BERLIN)
-OFFICE = "programmbuero@example.org"
-APPLICANT = "bewerbung@example.org"
+OFFICE = "programmbuero@komma.example"
+APPLICANT = "bewerbung@probenwalde.example"
 
 TEXT_2023 = """## Worum es geht
 

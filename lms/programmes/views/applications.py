@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from lms.kit.refusal import Refusal
 from lms.people.requests import PersonRequest
@@ -14,6 +14,7 @@ from lms.programmes.forms import ApplicationForm, DecisionForm, PlaceForm
 from lms.programmes.models import Application, Call
 
 
+@require_safe
 def applications(request: PersonRequest) -> HttpResponse:
     """One's own, and those submitted for the municipalities one coordinates."""
     shown = Application.objects.concerning(request.user).for_reading().order_by("-changed_at", "-pk")

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from lms.kit.refusal import Refusal
 from lms.people.requests import PersonRequest
@@ -14,6 +14,7 @@ from lms.programmes.forms import CallForm
 from lms.programmes.models import Application, Call
 
 
+@require_safe
 def calls(request: PersonRequest) -> HttpResponse:
     now = timezone.now()
     visible = Call.objects.visible_to(request.user, at=now).newest_first()
@@ -25,6 +26,7 @@ def calls(request: PersonRequest) -> HttpResponse:
     return render(request, "programmes/calls.html", {"calls": shown, "office": office})
 
 
+@require_safe
 def call(request: PersonRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     found = get_object_or_404(Call.objects.visible_to(request.user, at=now), pk=pk)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from lms.kit.refusal import Refusal
 from lms.people.requests import PersonRequest
@@ -18,6 +18,7 @@ from lms.programmes.models import Application, Call, Decision
 PER_PAGE = 50
 
 
+@require_safe
 def decisions(request: PersonRequest, pk: int) -> HttpResponse:
     """Every submitted application with what is noted for it, undecided ones first in reach."""
     call = _call(request, pk)
