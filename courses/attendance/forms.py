@@ -18,11 +18,11 @@ class PersonForm(forms.Form):
 
     presence = forms.ChoiceField(
         label=_("Presence"),
-        choices=[(WHOLLY, _("there the whole time")), (PARTLY, _("there in part")), (ABSENT, _("not there"))],
+        choices=[(WHOLLY, _("there the whole time")), (ABSENT, _("not there")), (PARTLY, _("there in part"))],
         widget=forms.RadioSelect,
         required=False,
     )
-    minutes = forms.IntegerField(label=_("Minutes, if in part"), min_value=0, required=False)
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=0, required=False)
 
     def __init__(
         self, data: Any, *, registration: Registration, session: Session, marked: int | None, **kwargs: Any

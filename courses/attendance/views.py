@@ -34,23 +34,20 @@ def sheet(request: PersonRequest, pk: int) -> HttpResponse:
     forms = [
         PersonForm(data, registration=row, session=session, marked=marked.get(row.pk), auto_id="id_%s") for row in group
     ]
-    if request.method == "POST" and "fill" not in request.POST:
-        if all(form.is_valid() for form in forms):
-            answers = {form.registration.pk: form.answer() for form in forms}
-            try:
-                marking.mark(
-                    session,
-                    {pk: minutes for pk, minutes in answers.items() if minutes is not None},
-                    by=request.user,
-                    at=at,
-                )
-            except Refusal as no:
-                messages.error(request, str(no))
-            else:
-                _say_what_was_saved(request, list(answers.values()))
-                return redirect("attendance:sheet", pk)
+    if request.method == "POST" and "fill" not in request.POST and all(form.is_valid() for form in forms):
+        answers = {form.registration.pk: form.answer() for form in forms}
+        try:
+            marking.mark(
+                session,
+                {pk: minutes for pk, minutes in answers.items() if minutes is not None},
+                by=request.user,
+                at=at,
+            )
+        except Refusal as no:
+            messages.error(request, str(no))
         else:
-            messages.error(request, _("Nothing has been saved yet: please look at the marked entries."))
+            _say_what_was_saved(request, list(answers.values()))
+            return redirect("attendance:sheet", pk)
     return render(
         request,
         "attendance/sheet.html",
@@ -58,6 +55,7 @@ def sheet(request: PersonRequest, pk: int) -> HttpResponse:
             "session": session,
             "run": session.run,
             "forms": forms,
+            "has_errors": any(form.errors for form in forms),
             "rows": [(row, marked.get(row.pk)) for row in group],
             "unmarked": sum(1 for row in group if row.pk not in marked),
             "is_open": session.run.status == Run.Status.PUBLISHED and session.starts_at <= at,

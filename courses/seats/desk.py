@@ -27,21 +27,24 @@ def waiting_places(user: User, at: datetime) -> Iterable[Card]:
         .with_place()
         .with_seats_taken()
         .select_related("run__offer")
-        .soonest_first()[:LINES]
+        .soonest_first()
     )
-    lines = [
-        Line(
-            text=row.run.offer.neutral_title,
-            href=reverse("seats:registration", args=[row.pk]),
-            note=waiting.why(row, at=at),
-        )
-        for row in rows
-    ]
-    if lines:
+    waits = list(rows[:LINES])
+    if waits:
         yield Card(
             title=_("You are on the waiting list"),
             rank=35,
-            lines=lines,
+            text=waiting.why(waits[0], at=at)
+            if len(waits) == 1
+            else _("Why you wait stands beside each registration."),
+            lines=[
+                Line(
+                    text=row.run.offer.neutral_title,
+                    href=reverse("seats:registration", args=[row.pk]),
+                    note=_("place %(place)d") % {"place": row.place},
+                )
+                for row in waits
+            ],
             action=_("My registrations"),
             href=reverse("seats:mine"),
         )

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Prefetch
+
 from courses.catalogue.models import Offer
 from courses.catalogue.sections import offer_sections
 from courses.seats import rules, waiting
 from courses.seats.models import Counts, Registration
-from courses.sessions.models import Run
+from courses.sessions.models import Run, Session
 from courses.sessions.sections import consequence_sections, run_sections
 from lms.kit.sections import Section
 from lms.people.models import User
@@ -26,6 +28,10 @@ class RunCard:
     mine: Registration | None
     served_first: bool
     at: datetime
+
+    @property
+    def dates(self) -> list[Session]:
+        return list(self.run.sessions.all())
 
     @property
     def starts_at(self) -> datetime | None:
@@ -68,7 +74,7 @@ def runs_to_register_for(offer: Offer, user: User, at: datetime) -> Iterable[Sec
         .with_span()
         .soonest_first()
         .select_related("offer")
-        .prefetch_related("sessions")
+        .prefetch_related(Prefetch("sessions", Session.objects.soonest_first()))
     )
     counts = Registration.objects.counts([run.pk for run in runs])
     mine = {row.run_id: row for row in Registration.objects.of(user).active().filter(run__in=runs)}

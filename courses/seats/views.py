@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from courses.seats import cancelling, registering, rules, waiting
 from courses.seats.forms import RegistrationForm
 from courses.seats.models import Registration
-from courses.sessions.models import Run
+from courses.sessions.models import Run, Session
 from lms.kit.refusal import Refusal
 from lms.people.models import Municipality
 from lms.people.requests import PersonRequest
@@ -26,7 +27,8 @@ def mine(request: PersonRequest) -> HttpResponse:
     """My registrations: what is coming, with state, place and reason; and what is past, newest first."""
     at = timezone.now()
     rows = Registration.objects.of(request.user).with_span().select_related("run__offer")
-    upcoming = rows.upcoming(at=at).with_place().with_seats_taken().soonest_first().prefetch_related("run__sessions")
+    upcoming = rows.upcoming(at=at).with_place().with_seats_taken().soonest_first()
+    upcoming = upcoming.prefetch_related(Prefetch("run__sessions", Session.objects.soonest_first()))
     past = rows.over(at=at).latest_first()
     page = Paginator(past, PER_PAGE).get_page(request.GET.get("page"))
     waits = Registration.Status.WAITING

@@ -427,7 +427,8 @@ def test_the_desk_says_where_one_waits_and_why() -> None:
     cards = list(waiting_places(waits.person, MONDAY))
 
     assert [line.text for line in cards[0].lines] == ["Fortbildung"]
-    assert str(cards[0].lines[0].note).startswith("Platz 1 auf der Warteliste.")
+    assert str(cards[0].lines[0].note) == "Platz 1"
+    assert str(cards[0].text).startswith("Platz 1 auf der Warteliste. Alle Plätze sind vergeben.")
     assert list(waiting_places(make.staff(), MONDAY)) == []
 
 
