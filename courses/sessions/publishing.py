@@ -71,9 +71,9 @@ def obstacles_to_publishing(run: Run, *, at: datetime) -> list[str]:
 def publish(run: Run, *, by: User, at: datetime) -> None:
     """Let people see the run and register; its trainer gets every date for their calendar."""
     _lock(run)
-    run.become(Run.Status.PUBLISHED)
     if found := obstacles_to_publishing(run, at=at):
         raise CannotPublish(" ".join(found))
+    run.become(Run.Status.PUBLISHED)
     from_now = window(run, at=at)
     run.registration_opens_at, run.priority_until = from_now.opens_at, from_now.priority_until
     run.published_at = at
@@ -105,9 +105,9 @@ def cancel(run: Run, *, reason: str, by: User, at: datetime) -> None:
     _lock(run)
     if not reason.strip():
         raise CannotCancel(_("Write a sentence for the participants: why does the run not take place?"))
-    run.become(Run.Status.CANCELLED)
     if found := obstacles_to_cancelling(run, at=at):
         raise CannotCancel(" ".join(found))
+    run.become(Run.Status.CANCELLED)
     run.cancellation_reason = reason.strip()
     run.save(update_fields=["cancellation_reason"])
     run.sessions.update(sequence=F("sequence") + 1, changed_at=at)
