@@ -36,12 +36,6 @@ class Counts:
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
-    def visible_to(self, user: User) -> Self:
-        """One's own and those of the runs one leads; for the office all. Employers ask ``shown_to_employer``."""
-        if user.hats().is_office:
-            return self
-        return self.filter(Q(person=user) | Q(run__trainer=user))
-
     def shown_to_employer(self, municipality_ids: Collection[int]) -> Self:
         """Those made under these municipalities, without confidential offers: there not even a number is shown."""
         return self.filter(
