@@ -54,7 +54,7 @@ def full_seminar(at: datetime) -> None:
     seated = _person(SEAT, "Sascha", "Platz", ags="09999003")
     waits = _person(LINE, "Toni", "Wartet", ags="05999001")
     if run is not None:
-        _register(run, [*_staff("05999002", TOWNS["05999002"])[:1], seated, waits], at=at)
+        _register(run, [_staff("05999002", TOWNS["05999002"])[-1], seated, waits], at=at)
 
 
 def _run(code: str) -> Run | None:
@@ -81,7 +81,7 @@ def _staff(ags: str, names: list[str]) -> list[User]:
     known = User.objects.filter(memberships__municipality__ags=ags, memberships__role=Membership.Role.STAFF)
     ours = f"@{ags}.example"
     known = known.exclude(email__in=[SEAT, LINE, PRIORITY]).exclude(email__endswith=ours)
-    found = list(known.distinct().order_by("pk")[:1])
+    found = list(known.distinct().order_by("pk")[:2])
     for number, name in enumerate(names, start=1):
         given_name, family_name = name.rsplit(" ", 1)
         found.append(_person(f"person{number}{ours}", given_name, family_name, ags=ags, may_log_in=False))
