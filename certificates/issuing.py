@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import asdict
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from certificates import letters, pdf
 from certificates.models import Certificate, Paper
 from courses.catalogue.models import Offer
+from courses.scorm.models import LearnerRecord, ScormActivity
 from courses.seats.models import Registration
 from lms.journal import recording
 from lms.kit.refusal import Refusal
 from lms.mail import sending
+from lms.people.models import Municipality, User
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -32,6 +34,23 @@ WITHOUT_CERTIFICATE = [Offer.Format.COACHING, Offer.Format.COLLEGIAL]
 
 class NotCertifiable(Refusal):
     """Something stands in the way of a certificate; the sentence names it."""
+
+
+@dataclass(frozen=True)
+class Earned:
+    """What somebody has earned: days in Europe/Berlin, net minutes attended and planned."""
+
+    person: User
+    offer: Offer
+    days: list[date]
+    minutes: int
+    planned_minutes: int
+    trainer: str = ""
+    municipality: Municipality | None = None
+    registration: Registration | None = None
+
+
+# --- By attending a run -----------------------------------------------------------------------------------
 
 
 def owed() -> QuerySet[Registration]:
@@ -50,9 +69,7 @@ def obstacles_to_certifying(registration: Registration) -> list[str]:
         obstacles.append(_("The minimum attendance has not been reached, or the run is not closed yet."))
     if registration.run.offer.format in WITHOUT_CERTIFICATE:
         obstacles.append(_("There is no certificate for this format."))
-    if unknown := pdf.unprintable(registration.person.full_name()):
-        obstacles.append(_("No font of ours can print these characters: %(signs)s") % {"signs": " ".join(unknown)})
-    return obstacles
+    return obstacles + _obstacles_in_the_name(registration.person)
 
 
 @transaction.atomic
@@ -70,18 +87,83 @@ def issue(registration: Registration, *, at: datetime) -> Certificate:
         return existing
     if obstacles := obstacles_to_certifying(registration):
         raise NotCertifiable(" ".join(obstacles))
+    run = registration.run
+    sessions = list(run.sessions.soonest_first())
+    return _issue(
+        Earned(
+            person=registration.person,
+            offer=run.offer,
+            days=[session.starts_at.astimezone(BERLIN).date() for session in sessions],
+            minutes=registration.attendances.aggregate(total=Sum("minutes"))["total"] or 0,
+            planned_minutes=sum(session.net_minutes() for session in sessions),
+            trainer=run.trainer.name_towards_others(),
+            municipality=registration.municipality,
+            registration=registration,
+        ),
+        at=at,
+    )
 
+
+# --- By completing self-paced modules -----------------------------------------------------------------------
+
+
+def completions_owed() -> QuerySet[LearnerRecord]:
+    """Records of people who have completed every module of a self-paced offer and hold no certificate for it yet."""
+    done = LearnerRecord.objects.completed().filter(activity=OuterRef("pk"), person=OuterRef(OuterRef("person")))
+    undone = ScormActivity.objects.filter(offer=OuterRef("activity__offer")).exclude(Exists(done))
+    issued = Certificate.objects.filter(person=OuterRef("person"), completed_offer=OuterRef("activity__offer"))
+    return (
+        LearnerRecord.objects.completed()
+        .filter(activity__offer__format=Offer.Format.SELF_PACED)
+        .exclude(Exists(undone))
+        .exclude(Exists(issued))
+        .order_by("pk")
+    )
+
+
+@transaction.atomic
+def issue_for_completion(person: User, offer: Offer, *, at: datetime) -> Certificate | None:
+    """Give somebody who has completed an offer's modules their certificate; ``None`` while a module is missing.
+
+    Nobody ordered it, so no employer learns of it. Of the learning record only completion and day are read.
+    """
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if existing := Certificate.objects.filter(person=person, completed_offer=offer).first():
+        return existing
+    records = list(
+        completions_owed().filter(person=person, activity__offer=offer).values_list("completed_at", flat=True)
+    )
+    if not records:
+        return None
+    if obstacles := _obstacles_in_the_name(person):
+        raise NotCertifiable(" ".join(obstacles))
+    day = max(moment for moment in records if moment).astimezone(BERLIN).date()
+    minutes = offer.net_minutes
+    return _issue(Earned(person=person, offer=offer, days=[day], minutes=minutes, planned_minutes=minutes), at=at)
+
+
+# --- Putting it on paper ------------------------------------------------------------------------------------
+
+
+def _obstacles_in_the_name(person: User) -> list[str]:
+    unknown = pdf.unprintable(person.full_name())
+    sentence = _("No font of ours can print these characters: %(signs)s") % {"signs": " ".join(unknown)}
+    return [sentence] if unknown else []
+
+
+def _issue(earned: Earned, *, at: datetime) -> Certificate:
     number, code = f"KA-{at.astimezone(BERLIN).year}-{_random(8)}", f"{_random(4)}-{_random(4)}-{_random(4)}"
-    facts = _facts(registration, number=number, code=code, at=at)
+    facts = _facts(earned, number=number, code=code, at=at)
     certificate = Certificate.objects.create(
-        registration=registration,
-        person=registration.person,
-        municipality=registration.municipality,
-        protection=registration.run.offer.protection,
+        registration=earned.registration,
+        completed_offer=None if earned.registration else earned.offer,
+        person=earned.person,
+        municipality=earned.municipality,
+        protection=earned.offer.protection,
         number=number,
         code=code,
-        given_name_as_issued=registration.person.given_name,
-        family_name_as_issued=registration.person.family_name,
+        given_name_as_issued=earned.person.given_name,
+        family_name_as_issued=earned.person.family_name,
         title_as_issued=facts.title,
         taught_from=facts.days[0],
         taught_until=facts.days[-1],
@@ -91,19 +173,14 @@ def issue(registration: Registration, *, at: datetime) -> Certificate:
     )
     paper = pdf.draw(facts)
     Paper.objects.create(certificate=certificate, pdf=paper, sha256=hashlib.sha256(paper).hexdigest())
-    recording.record(certificate, "issued", by=None, at=at, registration=registration.pk)
+    recording.record(certificate, "issued", by=None, at=at)
     sending.post(letters.certificate_issued(certificate, at=at))
     return certificate
 
 
-def _facts(registration: Registration, *, number: str, code: str, at: datetime) -> pdf.Facts:
+def _facts(earned: Earned, *, number: str, code: str, at: datetime) -> pdf.Facts:
     """What the paper says. German always: it is shown to German offices, whatever language its owner reads here."""
-    run, person = registration.run, registration.person
-    offer = run.offer
-    days = [
-        start.astimezone(BERLIN).date() for start in run.sessions.soonest_first().values_list("starts_at", flat=True)
-    ]
-    attended = registration.attendances.aggregate(total=Sum("minutes"))["total"] or 0
+    offer = earned.offer
     open_about_it = offer.protection == Offer.Protection.NORMAL
     with translation.override("de"):
         return pdf.Facts(
@@ -111,16 +188,16 @@ def _facts(registration: Registration, *, number: str, code: str, at: datetime) 
             issuer=settings.ISSUER_NAME,
             issuer_address=settings.ISSUER_ADDRESS,
             funding_notice=settings.FUNDING_NOTICE,
-            name=person.full_name(),
-            salutation=person.salutation,
+            name=earned.person.full_name(),
+            salutation=earned.person.salutation,
             title=offer.title if open_about_it else offer.neutral_title,
             format=str(offer.get_format_display()) if open_about_it else "Fortbildung",
             online=offer.is_online(),
-            days=days,
-            minutes=attended,
-            planned_minutes=sum(session.net_minutes() for session in run.sessions.all()),
+            days=earned.days,
+            minutes=earned.minutes,
+            planned_minutes=earned.planned_minutes,
             contents=offer.objective_list() if open_about_it else [],
-            trainer=run.trainer.name_towards_others() if open_about_it else "",
+            trainer=earned.trainer if open_about_it else "",
             number=number,
             code=code,
             on=at.astimezone(BERLIN).date(),

@@ -41,11 +41,14 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 class Certificate(models.Model):
     """A certificate of attendance (Teilnahmebescheinigung): attests that somebody was there, assesses nothing.
 
-    It copies what it certifies, so it follows no later rename, and keeps the very file that was issued.
+    Earned by attending a run (``registration``) or by completing the self-paced modules of an offer
+    (``completed_offer``; without ``municipality``, as nobody ordered it). It copies what it certifies, so it follows no
+    later rename, and keeps the very file that was issued.
     ``number`` and ``code`` are random: knowing one certificate helps to guess no other.
     """
 
-    registration = models.OneToOneField(Registration, on_delete=models.PROTECT, related_name="certificate")
+    registration = models.OneToOneField(Registration, null=True, on_delete=models.PROTECT, related_name="certificate")
+    completed_offer = models.ForeignKey(Offer, null=True, on_delete=models.PROTECT, related_name="certificates")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="certificates")
     municipality = models.ForeignKey(
         Municipality, null=True, blank=True, on_delete=models.PROTECT, related_name="certificates"
@@ -65,6 +68,13 @@ class Certificate(models.Model):
     objects = CertificateQuerySet.as_manager()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="certificate_is_earned_one_way",
+                condition=models.Q(registration__isnull=True) ^ models.Q(completed_offer__isnull=True),
+            ),
+            models.UniqueConstraint(fields=["person", "completed_offer"], name="certificate_once_per_completed_offer"),
+        ]
         indexes = [models.Index(fields=["municipality", "taught_until"], name="certificates_of_employer")]
 
     def __str__(self) -> str:

@@ -130,6 +130,7 @@ def test_a_certificate_follows_no_later_rename() -> None:
     certificate.person.family_name = "Neuname"
     certificate.person.save()
 
+    assert certificate.registration is not None
     again = issuing.issue(certificate.registration, at=make.MONDAY)
 
     assert again.family_name_as_issued != "Neuname"
