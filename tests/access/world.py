@@ -28,7 +28,8 @@ ROLES = (
 @dataclass
 class World:
     """``staff`` is the person whom the objects of a row belong to; ``colleague``, ``coordinator`` and ``hr`` work in
-    the same town; ``trainer`` leads the run in question, ``coach`` the coaching; all others are their namesakes elsewhere.
+    the same town; ``trainer`` leads the run in question, ``coach`` the coaching; all others are their namesakes
+    elsewhere.
     """
 
     town: Municipality
