@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections import defaultdict
+from collections.abc import Iterable
 from contextlib import chdir
 from pathlib import Path
 
@@ -77,6 +79,21 @@ def gaps(folder: Path) -> list[str]:
         if not all([message.string] if isinstance(message.string, str) else message.string or [""]):
             found.append(f"without German: {message.id!r}")
     return found + (_complaints(file) if file.exists() else [])
+
+
+def quarrels(folders: Iterable[Path]) -> list[str]:
+    """Sentences that two rooms say differently in German. Django keeps one of them for both, whichever comes last."""
+    said: dict[tuple[str | None, str], set[str]] = defaultdict(set)
+    for folder in folders:
+        file = folder / CATALOGUE
+        for message in _read(file) if file.exists() else ():
+            if message.id:
+                said[message.context, str(message.id)].add(str(message.string))
+    return [
+        f"said in two ways: {sentence} → {' | '.join(sorted(ways))}"
+        for (_context, sentence), ways in said.items()
+        if len(ways) > 1
+    ]
 
 
 def _read(po: Path) -> Catalog:

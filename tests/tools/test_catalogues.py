@@ -1,5 +1,6 @@
 """The check that no sentence lacks its German."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,14 @@ def test_extracting_again_changes_nothing(room: Path) -> None:
     catalogues.extract(room)
 
     assert (room / catalogues.CATALOGUE).read_text(encoding="utf-8") == before
+
+
+def test_two_rooms_that_say_one_sentence_differently_are_named(room: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(room, other)
+
+    assert catalogues.quarrels([room, other]) == []
+    change(other, "Ein Platz ist frei.", "Ein Stuhl ist frei.")
+    assert catalogues.quarrels([room, other]) == [
+        "said in two ways: A seat is free. → Ein Platz ist frei. | Ein Stuhl ist frei."
+    ]

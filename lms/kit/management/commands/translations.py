@@ -31,5 +31,6 @@ class Command(BaseCommand):
     def check_wording(self, folders: dict[str, Path]) -> None:
         """Fail unless every sentence in the code stands in its catalogue with its German, and nothing else does."""
         found = [f"{room}: {gap}" for room, folder in folders.items() for gap in catalogues.gaps(folder)]
+        found += catalogues.quarrels(folders.values())
         if found:
             raise CommandError("\n".join([*found, f"{len(found)} gaps in the wording; see: make messages"]))
