@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.core.management import call_command
+from django.utils.translation.reloader import translation_file_changed
 
 MISSING = "Extracting sentences needs GNU gettext; install it (Debian: apt-get install gettext)."
 CATALOGUE = Path("locale/de/LC_MESSAGES/django.po")
@@ -44,7 +45,10 @@ def extract(folder: Path) -> None:
 
 
 def compile_catalogues(folder: Path) -> None:
-    """Compile what has changed. A half-written catalogue is never seen: somebody may be reading the old one."""
+    """Compile what has changed. A half-written catalogue is never seen: somebody may be reading the old one.
+
+    This process forgets what it had read before, so a first start on a fresh machine speaks German at once.
+    """
     for po in folder.glob("locale/*/LC_MESSAGES/django.po"):
         mo = po.with_suffix(".mo")
         if not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime:
@@ -52,6 +56,7 @@ def compile_catalogues(folder: Path) -> None:
             with partial.open("wb") as target:
                 write_mo(target, _read(po))
             partial.replace(mo)
+            translation_file_changed(None, mo)
 
 
 def gaps(folder: Path) -> list[str]:

@@ -4,6 +4,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
+from pytest_django import Settings
 
 from lms.kit import catalogues
 
@@ -79,6 +82,17 @@ def test_what_is_compiled_is_what_was_written(room: Path) -> None:
     compiled = (room / catalogues.CATALOGUE).with_suffix(".mo")
     assert b"Ein Platz ist frei." in compiled.read_bytes()
     assert sorted(compiled.parent.iterdir()) == sorted([compiled, room / catalogues.CATALOGUE])
+
+
+def test_what_is_compiled_is_read_at_once(room: Path, settings: Settings) -> None:
+    settings.LOCALE_PATHS = [room / "locale"]
+    with translation.override("de"):
+        assert gettext("A seat is free.") == "A seat is free."
+
+    catalogues.compile_catalogues(room)
+
+    with translation.override("de"):
+        assert gettext("A seat is free.") == "Ein Platz ist frei."
 
 
 def test_extracting_again_changes_nothing(room: Path) -> None:
