@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -131,7 +132,7 @@ def _keep(request: PersonRequest, found: Application) -> ApplicationForm | None:
             request, _("The head confirmed an earlier text, so the endorsement lapsed. Please ask for it once more.")
         )
     if complete:
-        clock = timezone.localtime().strftime("%H:%M")
+        clock = date_format(timezone.localtime(), "G:i")
         messages.success(request, _("Saved at %(time)s.") % {"time": clock})
     else:
         messages.warning(request, _("What is marked below could not be saved yet; everything else is."))
