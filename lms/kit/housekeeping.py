@@ -1,8 +1,9 @@
 """Clearing away what nobody needs any more: sessions that have run out, notes about tasks long done."""
 
 from datetime import datetime, timedelta
+from importlib import import_module
 
-from django.contrib.sessions.models import Session
+from django.conf import settings
 from django_tasks_db.models import DBTaskResult
 
 from lms.kit.chores import chore
@@ -13,7 +14,8 @@ TASKS_ARE_REMEMBERED = timedelta(days=7)
 
 @chore
 def clear_sessions(at: datetime) -> int:
-    return Session.objects.filter(expire_date__lt=at).delete()[0]
+    sessions = import_module(settings.SESSION_ENGINE).SessionStore.get_model_class().objects
+    return int(sessions.filter(expire_date__lt=at).delete()[0])
 
 
 @chore

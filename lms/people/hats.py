@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,11 @@ class Hats:
         rows = roles.values_list("role", Value(None, output_field=IntegerField())).union(
             memberships.values_list("role", F("municipality_id")), all=True
         )
+        return cls.gathered(rows)
+
+    @classmethod
+    def gathered(cls, rows: Iterable[tuple[str, int | None]]) -> Hats:
+        """From pairs of role and municipality; a role without a municipality is one in the programme."""
         programme: set[str] = set()
         at: dict[str, set[int]] = {}
         for role, municipality_id in rows:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,9 @@ from django.utils.translation import pgettext_lazy
 
 from lms.people import keys, searching
 from lms.people.hats import Hats
+
+if TYPE_CHECKING:
+    from lms.people.visits import SessionStore
 
 
 class UserManager(BaseUserManager["User"]):
@@ -66,8 +70,12 @@ class User(AbstractBaseUser):
     def hats(self) -> Hats:
         """The person's roles, read with one query at most per request."""
         if not hasattr(self, "_hats"):
-            self._hats = Hats.of(self)
+            self.wear(Hats.of(self))
         return self._hats
+
+    def wear(self, hats: Hats) -> None:
+        """Take roles that have been read already, so that nobody asks for them again."""
+        self._hats = hats
 
     def forget_hats(self) -> None:
         """Read the roles anew at the next question; for verbs that have just changed them."""
@@ -319,3 +327,21 @@ class ProgrammeRole(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_role_display())
+
+
+class Visit(AbstractBaseSession):
+    """What a browser's session keeps, and who is logged in there, if anybody: who goes is logged out everywhere."""
+
+    person = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="visits")
+    programme_role: str | None  # these three only on rows that the session store has loaded
+    role: str | None
+    municipality: int | None
+
+    class Meta(AbstractBaseSession.Meta):
+        pass
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionStore]:
+        from lms.people.visits import SessionStore  # noqa: PLC0415 -- it knows us, and is there once we are
+
+        return SessionStore

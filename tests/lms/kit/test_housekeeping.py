@@ -1,17 +1,17 @@
 from datetime import datetime, timedelta
 
-from django.contrib.sessions.models import Session
 from django_tasks_db.models import DBTaskResult
 
 from lms.kit import chores, housekeeping
+from lms.people.models import Visit
 
 
 def test_sessions_that_have_run_out_are_cleared_away(now: datetime) -> None:
-    Session.objects.create(session_key="over", session_data="", expire_date=now - timedelta(seconds=1))
-    Session.objects.create(session_key="open", session_data="", expire_date=now + timedelta(seconds=1))
+    Visit.objects.create(session_key="over", session_data="", expire_date=now - timedelta(seconds=1))
+    Visit.objects.create(session_key="open", session_data="", expire_date=now + timedelta(seconds=1))
 
     assert housekeeping.clear_sessions(now) == 1
-    assert [session.session_key for session in Session.objects.all()] == ["open"]
+    assert [visit.session_key for visit in Visit.objects.all()] == ["open"]
 
 
 def test_tasks_are_remembered_for_a_week(now: datetime) -> None:
