@@ -48,6 +48,11 @@ function stage(module, folder) {
   fs.writeFileSync(path.join(folder, "client.js"), client());
 }
 
+// The packager would measure the folder itself, but while it is still writing into it.
+function sizeOf(folder) {
+  return fs.readdirSync(folder).reduce((sum, name) => sum + fs.statSync(path.join(folder, name)).size, 0);
+}
+
 // The packager writes manifest, metadata and schemas beside our pages. It would zip as well, but with the time of each
 // file on disk; so its own archiver does that here.
 function describe(module, source) {
@@ -61,7 +66,7 @@ function describe(module, source) {
     masteryScore: module.masteryScore ?? "",
     startingPage: "index.html",
     source,
-    package: { version: "1.0.0", date: "2026-01-01", size: 0, zip: false, description: module.title, rights: "EUPL-1.2" },
+    package: { version: "1.0.0", date: "2026-01-01", size: sizeOf(source), zip: false, description: module.title, rights: "EUPL-1.2" },
   };
   return new Promise((done) => packager(options, done));
 }
