@@ -20,7 +20,7 @@ from lms.journal import recording
 from lms.mail import sending
 from lms.mail.models import Letter
 from lms.people import joining, letters, rules
-from lms.people.models import Invitation, Municipality, User
+from lms.people.models import Invitation, Membership, Municipality, User
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,8 @@ def invite_to(
 ) -> int:
     """Invite people to a municipality; returns how many are newly invited. Who is invited or there already stays so.
 
+    Somebody there whom ``by`` must not find on a list is invited like a stranger, and may say yes once more: if nothing
+    happened, a coordinator would learn who is under enhanced protection by inviting all colleagues anew.
     A handful of statements, however many people. Only those who may give the role may invite into it.
     """
     if not rules.may_grant(by, municipality, role):
@@ -61,7 +63,8 @@ def invite_to(
     typed = {invitee.email.lower(): invitee for invitee in invitees}
     people = _find_or_make(typed.values(), language=language)
     ids = [found.person.pk for found in people.values()]
-    settled = set(municipality.memberships.filter(role=role, person__in=ids).values_list("person_id", flat=True))
+    listed = Membership.objects.listed_for(by).filter(municipality=municipality)
+    settled = set(listed.filter(role=role, person__in=ids).values_list("person_id", flat=True))
     settled |= set(municipality.invitations.filter(role=role, person__in=ids).values_list("person_id", flat=True))
     fresh = {email: found for email, found in people.items() if found.person.pk not in settled}
     Invitation.objects.bulk_create(

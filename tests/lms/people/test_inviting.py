@@ -82,6 +82,18 @@ def test_inviting_twice_writes_one_letter() -> None:
     assert sorted(Letter.objects.values_list("to_address", flat=True)) == ["ada@musterstadt.example", "bo@example.org"]
 
 
+def test_inviting_does_not_tell_the_coordination_who_is_under_enhanced_protection() -> None:
+    town = make.municipality()
+    hidden = make.staff(of=town, enhanced_protection=True)
+    typed = Invitee(hidden.email, "Wer", "Auchimmer")
+
+    assert inviting.invite_to(town, [typed], "staff", by=make.hr(of=town), at=MONDAY) == 0
+    assert inviting.invite_to(town, [typed, ADA], "staff", by=make.coordinator(of=town), at=MONDAY) == 2
+    joining.accept(Invitation.objects.get(person=hidden), by=hidden, at=MONDAY)
+
+    assert hidden.memberships.count() == 1
+
+
 def test_somebody_with_an_account_elsewhere_is_asked_and_never_taken_over() -> None:
     here, elsewhere = make.municipality(), make.municipality()
     bo = make.staff(of=elsewhere, password=PASSWORD, email="bo@anderstadt.example", given_name="Bo", family_name="Li")
