@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from certificates.models import Certificate
+from courses.catalogue.models import Offer
 from lms.mail.models import Letter
 
 
@@ -31,6 +32,7 @@ def certificate_issued(certificate: Certificate, *, at: datetime) -> Letter:
                 "issuer": settings.ISSUER_NAME,
             },
             about="certificates.issued",
+            confidential=certificate.protection == Offer.Protection.CONFIDENTIAL or person.enhanced_protection,
             created_at=at,
             not_before=at,
         )

@@ -48,6 +48,14 @@ def test_the_letter_tells_no_title() -> None:
     assert "Bedrohung" not in letter.subject + letter.body
 
 
+def test_nobody_reads_in_the_outbox_that_a_protected_matter_was_attended() -> None:
+    issuing.issue(make.attended(), at=make.MONDAY)
+    issuing.issue(make.attended(make.run(offer=make.offer(protection=2))), at=make.MONDAY)
+    issuing.issue(make.attended(person=make.staff(enhanced_protection=True)), at=make.MONDAY)
+
+    assert list(Letter.objects.order_by("pk").values_list("confidential", flat=True)) == [False, True, True]
+
+
 def test_issuing_twice_gives_the_same_certificate() -> None:
     registration = make.attended()
 
