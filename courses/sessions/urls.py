@@ -5,7 +5,7 @@ from courses.sessions.views import deeds, pages
 app_name = "sessions"
 urlpatterns = [
     path("", pages.runs, name="runs"),
-    path("new/<str:code>/", pages.run_new, name="run_new"),
+    path("new/<slug:code>/", pages.run_new, name="run_new"),
     path("<int:pk>/", pages.run, name="run"),
     path("<int:pk>/edit/", pages.run_edit, name="run_edit"),
     path("<int:pk>/publication/", deeds.publication, name="publication"),
