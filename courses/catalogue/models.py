@@ -157,7 +157,7 @@ class Offer(models.Model):
         return reverse("catalogue:offer", args=[self.code])
 
     def tab_title(self) -> str:
-        """What the browser's tab, history and window title may say: a protected offer shows its neutral title."""
+        """For the browser's tab and history, and the employer's list: a protected offer shows its neutral title."""
         return self.title if self.protection == self.Protection.NORMAL else self.neutral_title
 
     def is_base(self) -> bool:

@@ -254,6 +254,18 @@ def test_confidential_offers_do_not_exist_for_the_employer() -> None:
     assert before[1] == after[1] == ["1 mit Platz, 0 auf der Warteliste"]
 
 
+def test_the_employer_reads_the_neutral_title_of_a_sensitive_offer() -> None:
+    """As on the certificate: the title beside a name would tell who is threatened."""
+    town = make.municipality()
+    offer = make.offer(title="Führen bei Bedrohung", neutral_title="Fortbildung Führung", protection=1)
+    make.registration(make.run(offer=offer), municipality=town)
+
+    page = employer_page(town)
+
+    assert "Fortbildung Führung" in page
+    assert "Bedrohung" not in page
+
+
 def _our_numbers(town: Municipality) -> list[str]:
     return [str(line.note) for card in our_people(make.coordinator(of=town), MONDAY) for line in card.lines]
 
