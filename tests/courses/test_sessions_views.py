@@ -493,3 +493,17 @@ def test_drafts_lie_on_the_desk_of_their_trainer_and_the_office(trainer: User, o
     assert of_office.lines == mine.lines
     assert list(desk.drafts(make.trainer(), MONDAY)) == []
     assert list(desk.drafts(make.staff(), MONDAY)) == []
+
+
+def test_an_address_with_a_sign_no_database_takes_leads_nowhere(client: Client) -> None:
+    client.force_login(make.trainer())
+
+    assert client.get("/runs/new/%00/").status_code == 404
+
+
+def test_a_number_of_rows_beyond_all_measure_counts_as_none(client: Client) -> None:
+    client.force_login(make.trainer())
+
+    answer = client.post(reverse("sessions:run_new", args=[make.offer().code]), {"rows": "9" * 5000})
+
+    assert answer.status_code == 200

@@ -154,7 +154,8 @@ def _revise(request: PersonRequest, run: Run) -> HttpResponse:
 
 def _typed_rows(request: PersonRequest) -> int:
     typed = request.POST.get("rows", "")
-    return max(1, min(int(typed), MOST_ROWS)) if typed.isascii() and typed.isdigit() else ROWS_AT_FIRST
+    is_number = typed.isascii() and typed.isdigit() and len(typed) <= 4
+    return max(1, min(int(typed), MOST_ROWS)) if is_number else ROWS_AT_FIRST
 
 
 def _run(request: PersonRequest, pk: int) -> Run:
