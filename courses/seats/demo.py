@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy as _
 
 from courses.seats import registering, waiting
@@ -93,6 +94,8 @@ def _person(email: str, given_name: str, family_name: str, *, ags: str, may_log_
     person = User.objects.filter(email=email).first() or User.objects.create_user(
         email, demo.PASSWORD if may_log_in else None, given_name=given_name, family_name=family_name
     )
+    if may_log_in:
+        EmailAddress.objects.get_or_create(user=person, email=email, primary=True, verified=True)
     Membership.objects.get_or_create(
         person=person, municipality=town, role=Membership.Role.STAFF, defaults={"since": person.created_at}
     )

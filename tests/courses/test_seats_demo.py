@@ -4,6 +4,8 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from courses.attendance import demo as attendance_demo
@@ -13,6 +15,7 @@ from courses.seats import cancelling, demo, registering
 from courses.seats.models import Registration
 from courses.sessions import demo as sessions_demo
 from courses.sessions.models import Run
+from lms.kit.demo import PASSWORD
 from lms.mail.models import Letter
 from lms.people.models import Municipality, User
 from tests import make
@@ -57,6 +60,15 @@ def test_the_full_seminar_can_be_tried_by_hand(at: datetime) -> None:
     mine.refresh_from_db()
     assert mine.status == Status.CONFIRMED
     assert run.registrations.get(person=waits).status == Status.WAITING
+
+
+def test_whoever_is_named_beside_the_seminar_can_log_in(client: Client) -> None:
+    furnish(MONDAY)
+
+    for email in (demo.SEAT, demo.LINE, demo.PRIORITY):
+        client.logout()
+        client.post(reverse("account_login"), {"login": email, "password": PASSWORD})
+        assert "_auth_user_id" in client.session, email
 
 
 def test_one_run_is_closed_and_one_waits_on_the_trainers_desk(
