@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from calendars import spans
+from calendars import entries, spans
 from lms.kit.desk import Card, Line, card
 from lms.kit.templatetags.komma import span
 from lms.people.models import User
@@ -16,7 +18,11 @@ from lms.people.models import User
 LINES = 3
 
 
-@card
+def _to_come(user: User, at: datetime) -> list[QuerySet[Any]]:
+    return list(entries.rows_of(user, since=at, until=at + spans.AHEAD).values())
+
+
+@card(if_any=_to_come)
 def next_dates(user: User, at: datetime) -> Iterable[Card]:
     """When I am expected next: day and time without a click, up to three dates."""
     coming = [entry for entry in spans.around(at, person=user).entries if entry.ends_at > at and not entry.cancelled]

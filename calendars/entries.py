@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
+from lms.kit import probing
 from lms.people.models import User
 
 
@@ -33,13 +36,27 @@ class Entry:
 
 
 Source = Callable[[User, datetime, datetime], Iterable[Entry]]
-_sources: list[Source] = []
+Rows = Callable[[User, datetime, datetime], QuerySet[Any]]
+_sources: dict[Source, Rows] = {}
 
 
-def source(dates_of: Source) -> Source:
-    """Register ``dates_of(person, since, until)``: the person's entries that overlap the span, in a few statements."""
-    _sources.append(dates_of)
-    return dates_of
+def source(*, if_any: Rows) -> Callable[[Source], Source]:
+    """Register ``dates_of(person, since, until)``: the person's entries that overlap the span, in a few statements.
+
+    ``if_any(person, since, until)`` names the rows without which the source has nothing to tell; those of all sources
+    are asked for with one statement, and only sources with rows are asked for more.
+    """
+
+    def register(dates_of: Source) -> Source:
+        _sources[dates_of] = if_any
+        return dates_of
+
+    return register
+
+
+def rows_of(person: User, *, since: datetime, until: datetime) -> dict[Source, QuerySet[Any]]:
+    """The rows that tell, source by source, whether a person has dates in a span."""
+    return {dates_of: if_any(person, since, until) for dates_of, if_any in _sources.items()}
 
 
 def entries_of(person: User, *, since: datetime, until: datetime) -> list[Entry]:
@@ -47,8 +64,9 @@ def entries_of(person: User, *, since: datetime, until: datetime) -> list[Entry]
 
     Who both leads and attends a date has it once: two entries with one UID would be two versions of the same event.
     """
+    telling = probing.where_any(person, rows_of(person, since=since, until=until))
     found: dict[str, Entry] = {}
-    for dates_of in _sources:
+    for dates_of in [dates_of for dates_of in _sources if dates_of in telling]:
         for entry in dates_of(person, since, until):
             found.setdefault(entry.uid, entry)
     return sorted(found.values(), key=lambda entry: (entry.starts_at, entry.uid))

@@ -9,17 +9,21 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from certificates.models import Certificate
+from certificates.models import Certificate, CertificateQuerySet
 from lms.kit.desk import Card, Line, card
 from lms.people.models import User
 
 NEW = timedelta(days=30)
 
 
-@card
+def _new(user: User, at: datetime) -> CertificateQuerySet:
+    return Certificate.objects.filter(person=user, issued_at__gt=at - NEW)
+
+
+@card(if_any=_new)
 def new_certificates(user: User, at: datetime) -> Iterable[Card]:
     """What was issued to me in the last thirty days."""
-    recent = Certificate.objects.filter(person=user, issued_at__gt=at - NEW).newest_first()[:3]
+    recent = _new(user, at).newest_first()[:3]
     lines = [
         Line(
             text=certificate.title_as_issued,
@@ -38,7 +42,7 @@ def new_certificates(user: User, at: datetime) -> Iterable[Card]:
         )
 
 
-@card
+@card()
 def employer_file(user: User, at: datetime) -> Iterable[Card]:
     """For HR: how many certificates of this year are ready as one file."""
     if not user.hats().hr():

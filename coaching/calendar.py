@@ -8,20 +8,22 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from calendars.entries import Entry, source
-from coaching.models import Slot
+from coaching.models import Slot, SlotQuerySet
 from lms.people.models import User
 
 
-@source
-def dates_of(person: User, since: datetime, until: datetime) -> Iterable[Entry]:
-    """Agreed dates and those cancelled after they were agreed, for both who talk."""
-    slots = (
+def _slots(person: User, since: datetime, until: datetime) -> SlotQuerySet:
+    return (
         Slot.objects.between(since, until)
         .filter(status__in=[Slot.Status.AGREED, Slot.Status.CANCELLED])
         .filter(Q(coaching__person=person) | Q(coaching__coach=person))
-        .select_related("coaching")
     )
-    return [entry_of(slot, person) for slot in slots]
+
+
+@source(if_any=_slots)
+def dates_of(person: User, since: datetime, until: datetime) -> Iterable[Entry]:
+    """Agreed dates and those cancelled after they were agreed, for both who talk."""
+    return [entry_of(slot, person) for slot in _slots(person, since, until).select_related("coaching")]
 
 
 def entry_of(slot: Slot, person: User) -> Entry:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,13 +13,17 @@ from coaching.models import Coaching
 from coaching.rules import accounts_visible_to
 from lms.kit.desk import Card, Line, card
 from lms.kit.templatetags import komma
-from lms.people.models import User
+from lms.people.models import MunicipalityQuerySet, User
 
 
-@card
+def _offered(user: User, at: datetime) -> QuerySet[Coaching]:
+    return Coaching.objects.filter(person=user, status=Coaching.Status.OFFERED)
+
+
+@card(if_any=_offered)
 def dates_to_choose(user: User, at: datetime) -> Iterable[Card]:
     """For the person: dates have been offered and wait for a choice."""
-    for coaching in Coaching.objects.filter(person=user, status=Coaching.Status.OFFERED):
+    for coaching in _offered(user, at):
         yield Card(
             title=_("Please choose a date"),
             rank=5,
@@ -28,7 +33,7 @@ def dates_to_choose(user: User, at: datetime) -> Iterable[Card]:
         )
 
 
-@card
+@card()
 def requests_waiting(user: User, at: datetime) -> Iterable[Card]:
     """For coaches: how many requests wait, and talks whose minutes are not entered."""
     if not user.hats().is_coach:
@@ -57,14 +62,16 @@ def requests_waiting(user: User, at: datetime) -> Iterable[Card]:
         )
 
 
-@card
+def _accounts(user: User, at: datetime) -> MunicipalityQuerySet | None:
+    hats = user.hats()
+    return accounts_visible_to(user) if hats.coordinating() and not hats.is_office else None
+
+
+@card(if_any=_accounts)
 def consulting_days(user: User, at: datetime) -> Iterable[Card]:
     """For coordination: what is left of the consulting days."""
-    hats = user.hats()
-    if hats.is_office or not hats.coordinating():
-        return
-    municipalities = list(accounts_visible_to(user))
-    balances = account.balances(municipalities) if municipalities else {}
+    municipalities = list(_accounts(user, at) or [])
+    balances = account.balances(municipalities)
     for municipality in municipalities:
         yield Card(
             title=_("Consulting days of %(municipality)s") % {"municipality": municipality},

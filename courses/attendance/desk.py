@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from courses.attendance.models import Attendance
 from courses.seats.models import Registration
-from courses.sessions.models import Run, Session, SessionQuerySet
+from courses.sessions.models import Run, RunQuerySet, Session, SessionQuerySet
 from lms.kit.desk import Card, Line, card
 from lms.kit.templatetags import komma
 from lms.people.models import User
@@ -24,11 +24,15 @@ def with_people_unmarked(sessions: SessionQuerySet) -> SessionQuerySet:
     return sessions.filter(Exists(seated.exclude(Exists(marked))))
 
 
-@card
+def _owed(user: User, at: datetime) -> SessionQuerySet:
+    begun = Session.objects.filter(run__trainer=user, run__status=Run.Status.PUBLISHED, starts_at__lte=at)
+    return with_people_unmarked(begun)
+
+
+@card(if_any=_owed)
 def not_marked_yet(user: User, at: datetime) -> Iterable[Card]:
     """Dates that have begun and whose sheet is not complete, the oldest first."""
-    begun = Session.objects.filter(run__trainer=user, run__status=Run.Status.PUBLISHED, starts_at__lte=at)
-    owed = list(with_people_unmarked(begun).select_related("run__offer").soonest_first()[:LINES])
+    owed = list(_owed(user, at).select_related("run__offer").soonest_first()[:LINES])
     if owed:
         yield Card(
             title=_("Attendance is not marked yet"),
@@ -46,12 +50,15 @@ def not_marked_yet(user: User, at: datetime) -> Iterable[Card]:
         )
 
 
-@card
+def _ready(user: User, at: datetime) -> RunQuerySet:
+    unmarked = with_people_unmarked(Session.objects.filter(run=OuterRef("pk")))
+    return Run.objects.led_by(user).owing_a_closing(at=at).exclude(Exists(unmarked)).filter(sessions__isnull=False)
+
+
+@card(if_any=_ready)
 def ready_to_close(user: User, at: datetime) -> Iterable[Card]:
     """Runs that are over with everybody marked: participants wait for their certificates."""
-    unmarked = with_people_unmarked(Session.objects.filter(run=OuterRef("pk")))
-    runs = Run.objects.led_by(user).owing_a_closing(at=at).exclude(Exists(unmarked)).filter(sessions__isnull=False)
-    ready = list(runs.distinct().with_span().latest_first().select_related("offer")[:LINES])
+    ready = list(_ready(user, at).distinct().with_span().latest_first().select_related("offer")[:LINES])
     if ready:
         yield Card(
             title=_("Ready to be closed"),

@@ -14,7 +14,7 @@ from lms.people.models import User
 SUGGESTIONS = 3
 
 
-@card
+@card()
 def suggestions(user: User, at: datetime) -> Iterator[Card]:
     """A few offers for the person's groups, confidential ones never: somebody may be looking at the screen, too."""
     group = Audience.Group.COORDINATION if user.hats().coordinating() else Audience.Group.ALL

@@ -7,23 +7,21 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from courses.scorm.models import LearnerRecord
+from courses.scorm.models import LearnerRecord, LearnerRecordQuerySet
 from lms.kit.desk import Card, Line, card
 from lms.people.models import User
 
 SHOWN = 5
 
 
-@card
+def _begun(user: User, at: datetime) -> LearnerRecordQuerySet:
+    return LearnerRecord.objects.of(user).in_progress().filter(activity__offer__is_published=True)
+
+
+@card(if_any=_begun)
 def go_on_learning(user: User, at: datetime) -> Iterator[Card]:
     """Modules the person has begun and not finished, the latest first; nothing, where there are none."""
-    records = (
-        LearnerRecord.objects.of(user)
-        .in_progress()
-        .filter(activity__offer__is_published=True)
-        .select_related("activity")
-        .latest_first()[:SHOWN]
-    )
+    records = _begun(user, at).select_related("activity").latest_first()[:SHOWN]
     lines = [
         Line(record.activity.title, record.activity.get_absolute_url(), saved_in_words(record.saved_at, at=at))
         for record in records

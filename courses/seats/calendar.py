@@ -4,10 +4,11 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from calendars.entries import Entry, source
-from courses.seats.models import Registration
+from courses.seats.models import Registration, RegistrationQuerySet
 from courses.sessions.models import Session
 from lms.people.models import User
 
@@ -34,12 +35,15 @@ def entry(registration: Registration, session: Session) -> Entry:
     )
 
 
-@source
+def _seated(person: User, since: datetime, until: datetime) -> RegistrationQuerySet:
+    return Registration.objects.of(person).filter(
+        confirmed_at__isnull=False, run__sessions__starts_at__lt=until, run__sessions__ends_at__gt=since
+    )
+
+
+@source(if_any=_seated)
 def dates_of(person: User, since: datetime, until: datetime) -> Iterable[Entry]:
     """The dates for which the person has or had a seat; those they lost are named as cancelled, so that they go."""
-    seated = Registration.objects.of(person).filter(confirmed_at__isnull=False).select_related("run__offer")
-    by_run: dict[int, list[Registration]] = {}
-    for registration in seated.filter(run__sessions__starts_at__lt=until, run__sessions__ends_at__gt=since).distinct():
-        by_run.setdefault(registration.run_id, []).append(registration)
-    sessions = Session.objects.filter(run_id__in=by_run).between(since, until)
-    return [entry(registration, session) for session in sessions for registration in by_run[session.run_id]]
+    seats = _seated(person, since, until).select_related("run__offer").distinct()
+    seats = seats.prefetch_related(Prefetch("run__sessions", Session.objects.between(since, until)))
+    return [entry(registration, session) for registration in seats for session in registration.run.sessions.all()]

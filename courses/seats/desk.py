@@ -3,20 +3,21 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.seats import waiting
-from courses.seats.models import Registration
+from courses.seats.models import Registration, number_of
+from courses.sessions.models import Session
 from lms.kit.desk import Card, Line, card
 from lms.people.models import Municipality, User
 
 LINES = 3
-Status = Registration.Status
+LINES_OF_TOWNS = 5
 
 
-@card
+@card(if_any=lambda user, at: Registration.objects.of(user).waiting())
 def waiting_places(user: User, at: datetime) -> Iterable[Card]:
     """Where I wait: my place and why, without a click."""
     rows = (
@@ -50,30 +51,29 @@ def waiting_places(user: User, at: datetime) -> Iterable[Card]:
         )
 
 
-@card
+@card()
 def our_people(user: User, at: datetime) -> Iterable[Card]:
     """For coordination and human resources: how many of us are registered; confidential offers are not counted."""
     leading = user.hats().leading()
     if not leading:
         return
-    rows = Registration.objects.shown_to_employer(leading).active().filter(run__sessions__ends_at__gt=at)
-    counted = (
-        rows.order_by()
-        .values("municipality_id")
+    to_come = Exists(Session.objects.filter(run=OuterRef("run"), ends_at__gt=at))
+    ours = Registration.objects.shown_to_employer(leading).filter(to_come, municipality=OuterRef("pk"))
+    towns = (
+        Municipality.objects.filter(pk__in=leading)
         .annotate(
-            confirmed=Count("pk", filter=Q(status=Status.CONFIRMED), distinct=True),
-            waits=Count("pk", filter=Q(status=Status.WAITING), distinct=True),
+            confirmed=number_of(ours.holding_a_seat(), per="municipality"),
+            waits=number_of(ours.waiting(), per="municipality"),
         )
-        .values_list("municipality_id", "confirmed", "waits")
+        .alphabetical()
+        .values_list("pk", "name", "confirmed", "waits")[:LINES_OF_TOWNS]
     )
-    numbers = {town_id: (confirmed, waits) for town_id, confirmed, waits in counted}
     lines = [
         Line(
-            text=town.name,
-            href=reverse("seats:employer", args=[town.pk]),
+            text=name,
+            href=reverse("seats:employer", args=[pk]),
             note=_("%(confirmed)d with a seat, %(waiting)d waiting") % {"confirmed": confirmed, "waiting": waits},
         )
-        for town in Municipality.objects.filter(pk__in=leading).alphabetical()
-        for confirmed, waits in [numbers.get(town.pk, (0, 0))]
+        for pk, name, confirmed, waits in towns
     ]
-    yield Card(title=_("Who of us goes where"), rank=45, lines=lines[:5], action=_("See the list"), href=lines[0].href)
+    yield Card(title=_("Who of us goes where"), rank=45, lines=lines, action=_("See the list"), href=lines[0].href)

@@ -77,12 +77,12 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             | Q(tier=OuterRef("tier"), registered_at=OuterRef("registered_at"), pk__lt=OuterRef("pk"))
         )
         ahead = Registration.objects.waiting().filter(before, run=OuterRef("run"))
-        return self.annotate(place=Coalesce(_number_of(ahead), 0) + 1)
+        return self.annotate(place=number_of(ahead) + 1)
 
     def with_seats_taken(self) -> Self:
         """Adds ``seats_taken`` in the same run."""
         taken = Registration.objects.holding_a_seat().filter(run=OuterRef("run"))
-        return self.annotate(seats_taken=Coalesce(_number_of(taken), 0))
+        return self.annotate(seats_taken=number_of(taken))
 
     def with_span(self) -> Self:
         """Adds ``starts_at`` and ``ends_at``: when the run's first date begins and its last one ends."""
@@ -124,8 +124,9 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(status__in=origins).update(status=status, ended_at=at)
 
 
-def _number_of(rows: RegistrationQuerySet) -> Subquery:
-    return Subquery(rows.order_by().values("run").annotate(number=Count("pk")).values("number"))
+def number_of(rows: RegistrationQuerySet, *, per: str = "run") -> Coalesce:
+    """How many of these rows there are for each run, or each whatever: to annotate that with."""
+    return Coalesce(Subquery(rows.order_by().values(per).annotate(number=Count("pk")).values("number")), 0)
 
 
 class Registration(models.Model):

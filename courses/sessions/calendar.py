@@ -8,7 +8,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from calendars.entries import Entry, source
-from courses.sessions.models import Run, Session
+from courses.sessions.models import Run, Session, SessionQuerySet
 from lms.people.models import User
 
 
@@ -26,8 +26,11 @@ def entry(session: Session) -> Entry:
     )
 
 
-@source
+def _led(person: User, since: datetime, until: datetime) -> SessionQuerySet:
+    return Session.objects.between(since, until).filter(run__trainer=person).exclude(run__status=Run.Status.DRAFT)
+
+
+@source(if_any=_led)
 def dates_of(person: User, since: datetime, until: datetime) -> Iterable[Entry]:
     """The dates a trainer leads, from publication on; cancelled ones are named as such, so that they go."""
-    led = Session.objects.between(since, until).filter(run__trainer=person).exclude(run__status=Run.Status.DRAFT)
-    return [entry(session) for session in led.select_related("run__offer")]
+    return [entry(session) for session in _led(person, since, until).select_related("run__offer")]

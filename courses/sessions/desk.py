@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.sessions import rules
-from courses.sessions.models import Run
+from courses.sessions.models import Run, RunQuerySet
 from lms.kit.desk import Card, Line, card
 from lms.kit.templatetags import komma
 from lms.people.models import User
@@ -18,14 +18,17 @@ from lms.people.models import User
 LINES = 4
 
 
-@card
+def _drafts(user: User, at: datetime) -> RunQuerySet | None:
+    return Run.objects.planned_by(user).drafts() if rules.may_plan(user) else None
+
+
+@card(if_any=_drafts)
 def drafts(user: User, at: datetime) -> Iterable[Card]:
     """Runs that are planned and not published, soonest first; for the office everybody's."""
-    if not rules.may_plan(user):
+    planned = _drafts(user, at)
+    if planned is None:
         return
-    waiting = list(
-        Run.objects.planned_by(user).drafts().with_span().soonest_first().select_related("offer")[: LINES + 1]
-    )
+    waiting = list(planned.with_span().soonest_first().select_related("offer")[: LINES + 1])
     if waiting:
         yield Card(
             title=ngettext("A draft waits to be published", "Drafts wait to be published", len(waiting)),

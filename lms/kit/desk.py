@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 
+from lms.kit import probing
+
 if TYPE_CHECKING:
     from lms.people.models import User
 
@@ -40,14 +42,27 @@ class Card:
 
 
 CardMaker = Callable[["User", datetime], Iterable[Card]]
-_makers: list[CardMaker] = []
+Rows = Callable[["User", datetime], probing.Rows]
+_makers: list[tuple[CardMaker, Rows | None]] = []
 
 
-def card(maker: CardMaker) -> CardMaker:
-    """Register ``maker(user, at)``: yields this room's cards for the person, with a constant number of queries."""
-    _makers.append(maker)
-    return maker
+def card(*, if_any: Rows | None = None) -> Callable[[CardMaker], CardMaker]:
+    """Register ``maker(user, at)``: yields this room's cards for the person, with a constant number of queries.
+
+    ``if_any(user, at)`` names the rows without which the room has nothing to say, or ``None`` where the person's hats
+    already say no. The desk asks for those of all rooms with one statement and calls only whom there is something for.
+    """
+
+    def register(maker: CardMaker) -> CardMaker:
+        _makers.append((maker, if_any))
+        return maker
+
+    return register
 
 
 def cards_for(user: User, *, at: datetime) -> list[Card]:
-    return sorted((card for make in _makers for card in make(user, at)), key=lambda card: card.rank)
+    """The person's cards, most urgent first."""
+    rows = {maker: if_any(user, at) for maker, if_any in _makers if if_any is not None}
+    waiting = probing.where_any(user, rows)
+    makers = [maker for maker, if_any in _makers if if_any is None or maker in waiting]
+    return sorted((card for make in makers for card in make(user, at)), key=lambda card: card.rank)

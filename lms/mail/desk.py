@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
     from lms.people.models import User
 
 
-@card
+def _failed(user: User, at: datetime) -> QuerySet[Letter] | None:
+    return Letter.objects.filter(status=Letter.Status.FAILED) if user.hats().is_office else None
+
+
+@card(if_any=_failed)
 def failed_letters(user: User, at: datetime) -> Iterable[Card]:
-    """For the office only, with one query; nothing if everything was sent."""
-    if not user.hats().is_office:
-        return
-    failed = Letter.objects.filter(status=Letter.Status.FAILED).count()
+    """For the office only; nothing if everything was sent."""
+    letters = _failed(user, at)
+    failed = letters.count() if letters is not None else 0
     if failed:
         yield Card(
             title=_("Letters"),

@@ -13,9 +13,9 @@ from lms.people.models import Invitation, Municipality, User
 FEW = 5
 
 
-@card
+@card(if_any=lambda user, at: Invitation.objects.addressed_to(user))
 def invitations(user: User, at: datetime) -> Iterable[Card]:
-    """Municipalities that wait for my answer; one query."""
+    """Municipalities that wait for my answer."""
     waiting = list(Invitation.objects.addressed_to(user).select_related("municipality").oldest_first()[:5])
     if waiting:
         yield Card(
@@ -27,7 +27,7 @@ def invitations(user: User, at: datetime) -> Iterable[Card]:
         )
 
 
-@card
+@card()
 def own_people(user: User, at: datetime) -> Iterable[Card]:
     """For those in charge of a municipality: import staff while there are few, and who has not answered; one query."""
     if user.hats().is_office or not user.hats().leading():

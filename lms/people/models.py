@@ -333,9 +333,6 @@ class Visit(AbstractBaseSession):
     """What a browser's session keeps, and who is logged in there, if anybody: who goes is logged out everywhere."""
 
     person = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="visits")
-    programme_role: str | None  # these three only on rows that the session store has loaded
-    role: str | None
-    municipality: int | None
 
     class Meta(AbstractBaseSession.Meta):
         pass

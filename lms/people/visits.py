@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth import SESSION_KEY
@@ -38,7 +38,7 @@ class SessionStore(db.SessionStore):
         return Visit
 
     def create_model_instance(self, data: dict[str, Any]) -> Visit:
-        visit: Visit = super().create_model_instance(data)
+        visit = cast(Visit, super().create_model_instance(data))
         visit.person_id = data.get(SESSION_KEY)
         return visit
 

@@ -14,19 +14,27 @@ from lms.kit.desk import Card, Line, card
 from lms.kit.templatetags import komma
 from lms.people.models import User
 from lms.programmes import deadlines, rules
-from lms.programmes.models import Application, Call
+from lms.programmes.models import Application, ApplicationQuerySet, Call, CallQuerySet
 
 NEWS_FOR = timedelta(days=60)
 """How long an outcome lies on the desk; the application keeps it for ever."""
 
 
-@card
+def _to_decide(user: User, at: datetime) -> CallQuerySet | None:
+    if not rules.runs_the_selection(user):
+        return None
+    return Call.objects.filter(
+        Q(status=Call.Status.PUBLISHED, deadline_at__lte=at) | Q(status=Call.Status.DRAFT, publishes_at__lte=at)
+    )
+
+
+@card(if_any=_to_decide)
 def selection(user: User, at: datetime) -> Iterator[Card]:
     """For the office: calls to be decided, and drafts that should be out already."""
-    if not rules.runs_the_selection(user):
+    waiting = _to_decide(user, at)
+    if waiting is None:
         return
-    waiting = Q(status=Call.Status.PUBLISHED, deadline_at__lte=at) | Q(status=Call.Status.DRAFT, publishes_at__lte=at)
-    for call in Call.objects.filter(waiting).with_progress().order_by("deadline_at")[:5]:
+    for call in waiting.with_progress().order_by("deadline_at")[:5]:
         if call.status == Call.Status.DRAFT:
             yield Card(
                 title=_("A call is still a draft"),
@@ -54,29 +62,47 @@ def selection(user: User, at: datetime) -> Iterator[Card]:
             )
 
 
-@card
-def applying(user: User, at: datetime) -> Iterator[Card]:
-    """For everybody: open calls, one's drafts with what they lack, and outcomes that are news."""
+def _applications(user: User, at: datetime) -> ApplicationQuerySet | None:
     if rules.runs_the_selection(user):
-        return
+        return None
     recent = Q(call__deadline_at__gt=at) | Q(decision__published_at__gt=at - NEWS_FOR)
-    concerning = list(Application.objects.concerning(user).filter(recent).for_reading().order_by("-changed_at")[:20])
-    for application in concerning:
+    return Application.objects.concerning(user).filter(recent)
+
+
+@card(if_any=_applications)
+def applying(user: User, at: datetime) -> Iterator[Card]:
+    """For everybody else: one's drafts with what they lack, and outcomes that are news."""
+    concerning = _applications(user, at)
+    if concerning is None:
+        return
+    for application in concerning.for_reading().order_by("-changed_at")[:20]:
         if application.is_draft() and application.call.is_open(at=at):
             yield _draft(application, at=at)
         elif application.published_outcome():
             yield _outcome(application)
-    answered = {application.call_id for application in concerning}
-    for call in Call.objects.open(at=at).order_by("deadline_at")[:5]:
-        if call.pk not in answered:
-            yield Card(
-                title=_("A call is open"),
-                rank=40,
-                text=call.title,
-                lines=[Line(_("Deadline"), note=komma.moment(call.deadline_at))],
-                action=_("Read the call"),
-                href=reverse("programmes:call", args=[call.pk]),
-            )
+
+
+def _unanswered(user: User, at: datetime) -> CallQuerySet | None:
+    if rules.runs_the_selection(user):
+        return None
+    return Call.objects.open(at=at).exclude(applications__in=Application.objects.concerning(user))
+
+
+@card(if_any=_unanswered)
+def open_calls(user: User, at: datetime) -> Iterator[Card]:
+    """For everybody else: open calls to which neither they nor their town have an application."""
+    calls = _unanswered(user, at)
+    if calls is None:
+        return
+    for call in calls.order_by("deadline_at")[:5]:
+        yield Card(
+            title=_("A call is open"),
+            rank=40,
+            text=call.title,
+            lines=[Line(_("Deadline"), note=komma.moment(call.deadline_at))],
+            action=_("Read the call"),
+            href=reverse("programmes:call", args=[call.pk]),
+        )
 
 
 def _draft(application: Application, *, at: datetime) -> Card:

@@ -17,12 +17,12 @@ def give() -> Iterator[Give]:
     """``give(person, entry)`` puts a date into somebody's calendar."""
     dates: list[tuple[User, Entry]] = []
 
-    @entries.source
+    @entries.source(if_any=lambda person, since, until: User.objects.filter(pk=person.pk))
     def dates_of(person: User, since: datetime, until: datetime) -> Iterable[Entry]:
         return [e for owner, e in dates if owner == person and e.starts_at < until and e.ends_at > since]
 
     yield lambda person, entry: dates.append((person, entry))
-    entries._sources.remove(dates_of)
+    del entries._sources[dates_of]
 
 
 def make_entry(starts_at: datetime, **facts: object) -> Entry:

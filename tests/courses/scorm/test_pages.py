@@ -126,7 +126,7 @@ def test_the_shelf_costs_the_same_with_one_package_and_with_thirty(
     client = browser_of(trainer)
     make.module()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         page(client, reverse("scorm:packages"))
     first = Package.objects.get()
     by = [make.trainer() for _ in range(29)]
@@ -136,7 +136,7 @@ def test_the_shelf_costs_the_same_with_one_package_and_with_thirty(
     )
     for position in range(10):
         make.module(package=first, position=position)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         page(client, reverse("scorm:packages"))
 
 
@@ -147,11 +147,11 @@ def test_a_package_s_page_costs_the_same_in_one_offer_and_in_many(
     make.module(package=package)
 
     page(client, package.get_absolute_url())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         page(client, package.get_absolute_url())
     for _ in range(10):
         make.module(package=package)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         page(client, package.get_absolute_url())
 
 

@@ -118,7 +118,7 @@ def test_an_empty_desk_shows_the_next_useful_thing(client: Client, monkeypatch: 
 def test_a_card_says_what_waits_and_has_one_main_button(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     later = Card("Später", rank=60, text="Kein Grund zur Eile.")
     first = Card("Heute", rank=10, lines=[Line("Kurs", "/help/", "9:00 Uhr")], action="Öffnen", href="/help/")
-    monkeypatch.setattr(desk, "_makers", [lambda user, at: [later], lambda user, at: [first]])
+    monkeypatch.setattr(desk, "_makers", [(lambda user, at: [later], None), (lambda user, at: [first], None)])
     client.force_login(make.staff())
 
     page = main(client.get("/").content.decode())

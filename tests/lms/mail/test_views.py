@@ -51,7 +51,7 @@ def test_the_outbox_costs_the_same_with_three_letters_and_with_three_hundred(
     for number in (3, 300):
         while Letter.objects.count() < number:
             make.letter()
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(4):
             client.get(reverse("mail:outbox"))
 
 

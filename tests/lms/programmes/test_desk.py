@@ -15,7 +15,8 @@ SUBMITTED = Application.Status.SUBMITTED
 
 def titles(user: User) -> list[str]:
     fresh = User.objects.get(pk=user.pk)
-    return [str(card.title) for maker in (desk.selection, desk.applying) for card in maker(fresh, MONDAY)]
+    makers = (desk.selection, desk.applying, desk.open_calls)
+    return [str(card.title) for maker in makers for card in maker(fresh, MONDAY)]
 
 
 def test_the_office_sees_what_needs_a_decision() -> None:
