@@ -202,7 +202,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "lms.people.signup.NameForm"
-ACCOUNT_FORMS = {"reset_password_from_key": "lms.people.allauth.ChosenPasswordForm"}
+ACCOUNT_FORMS = {
+    "signup": "lms.people.allauth.SignUpForm",
+    "reset_password_from_key": "lms.people.allauth.ChosenPasswordForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CHANGE_EMAIL = True  # one address per person: the old one counts until the new one is confirmed
 ACCOUNT_EMAIL_NOTIFICATIONS = True

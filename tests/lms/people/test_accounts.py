@@ -8,6 +8,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -41,6 +42,20 @@ def link_in(letter: Letter) -> str:
 
 def code(secret: str) -> str:
     return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
+
+
+def test_opening_an_account_works_as_hard_for_an_address_that_has_one(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = make.person()
+    hashed = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: hashed.append(args[1]) or encode(*args))
+
+    unknown, known = sign_up(client), sign_up(Client(), person.email)
+
+    assert hashed == [PASSWORD, PASSWORD]
+    assert (unknown.status_code, unknown["Location"]) == (known.status_code, known["Location"])
 
 
 def test_an_applicant_opens_an_account_confirms_the_address_and_comes_in(client: Client) -> None:
