@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lms.kit.forms import FilterForm
 from lms.people.models import Municipality
 
 
@@ -28,7 +29,7 @@ def _as_printed(text: str) -> str:
     return "".join(text.upper().split()).replace("–", "-").replace("—", "-")
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(FilterForm):
     """A period of days, both included, and for HR of several municipalities the one it is about."""
 
     municipality = forms.ModelChoiceField(
