@@ -24,7 +24,7 @@ class Choice:
 
     def __init__(self, typed: str = "", picked: str = "", shown_for: str = "", *, looking: bool = False) -> None:
         self.typed = typed.strip()
-        self.picked = picked if not self.typed or self.typed == shown_for.strip() else ""
+        self.picked = picked if len(picked) < 19 and (not self.typed or self.typed == shown_for.strip()) else ""
         self.looking = looking
 
     def __eq__(self, other: object) -> bool:
@@ -114,7 +114,7 @@ class MunicipalityField(forms.Field):
 
     def _picked(self, pk: str) -> Municipality:
         choosable: QuerySet[Municipality] = Municipality.objects.choosable()
-        municipality = choosable.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 19 else None
+        municipality = choosable.filter(pk=int(pk)).first() if pk.isdecimal() else None
         if municipality is None:
             raise ValidationError(self.error_messages["unknown"], code="unknown")
         return municipality

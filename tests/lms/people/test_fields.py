@@ -126,3 +126,11 @@ def test_the_search_is_safe_against_what_people_type(client: Client) -> None:
         answer = client.get(reverse("people:municipality_search"), {"q": typed, "name": '"><script>'})
         assert answer.status_code == 200
         assert "<script>" not in answer.text.replace("<script src", "")
+
+
+def test_a_choice_that_no_list_offers_is_refused_and_shown_again_as_none(hesse: Municipality) -> None:
+    for picked in ("0", "9" * 18, "9" * 5000, "\x00", "²"):
+        form = sent(town=picked)
+
+        assert not form.is_valid()
+        assert "checked" not in str(form)
