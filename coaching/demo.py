@@ -54,4 +54,7 @@ def _agreed(email: str, town: Municipality, coach: User, *, asked_at: datetime, 
 
 
 def _two_o_clock(day: datetime) -> datetime:
-    return day.astimezone(talking.BERLIN).replace(hour=14, minute=0, second=0, microsecond=0)
+    """Two in the afternoon of that day, or of the Monday after a weekend."""
+    day = day.astimezone(talking.BERLIN)
+    day += timedelta(days=7 - day.weekday() if day.weekday() >= 5 else 0)
+    return day.replace(hour=14, minute=0, second=0, microsecond=0)
