@@ -29,10 +29,14 @@ class CoachingActivity(Activity):
 class CoachingQuerySet(models.QuerySet["Coaching"]):
     def visible_to(self, user: User) -> Self:
         """One's own, as person or as coach; to coaches also those nobody has taken up. To nobody else, ever."""
-        mine = Q(person=user) | Q(coach=user)
+        mine = Q(person=user)
         if user.hats().is_coach:
-            mine |= Q(status=Coaching.Status.REQUESTED, coach__isnull=True) & ~Q(person=user)
+            mine |= Q(coach=user) | Q(status=Coaching.Status.REQUESTED, coach__isnull=True) & ~Q(person=user)
         return self.filter(mine)
+
+    def held_by(self, user: User) -> Self:
+        """A coach's own talks; whoever coaches no longer has none left."""
+        return self.filter(coach=user) if user.hats().is_coach else self.none()
 
     def waiting_for_a_coach(self) -> Self:
         return self.filter(status=Coaching.Status.REQUESTED, coach__isnull=True)

@@ -157,7 +157,7 @@ def offer_new(request: PersonRequest, pk: int) -> HttpResponse:
 def talk(request: PersonRequest, pk: int) -> HttpResponse:
     """For its coach: dates, the person's name once a date is agreed, and the delivered minutes."""
     coaching = get_object_or_404(
-        Coaching.objects.filter(coach=request.user).select_related("person", "municipality", "delivery"), pk=pk
+        Coaching.objects.held_by(request.user).select_related("person", "municipality", "delivery"), pk=pk
     )
     held = coaching.status == Coaching.Status.DELIVERED
     form = MinutesForm(request.POST or None)
@@ -189,7 +189,7 @@ def talk(request: PersonRequest, pk: int) -> HttpResponse:
 @get_or_post
 def cancellation(request: PersonRequest, pk: int) -> HttpResponse:
     """For its coach: give the talk back, after a page that says what follows."""
-    coaching = get_object_or_404(Coaching.objects.filter(coach=request.user), pk=pk)
+    coaching = get_object_or_404(Coaching.objects.held_by(request.user), pk=pk)
     if request.method == "POST":
         done = _("The date is cancelled, and the request has gone back to all coaches.")
         try:

@@ -35,10 +35,14 @@ class RunQuerySet(models.QuerySet["Run"]):
         return self.filter(~Q(status=Run.Status.DRAFT) | Q(trainer=user))
 
     def planned_by(self, user: User) -> Self:
-        """Those whose planning a person may see and change: the trainer's own, and all for the office."""
-        if user.hats().is_office:
+        """Those whose planning a person may see and change: a trainer's own, and all for the office.
+
+        Whoever trains no longer has none left: the group's names were entrusted to the role.
+        """
+        hats = user.hats()
+        if hats.is_office:
             return self
-        return self.filter(trainer=user)
+        return self.filter(trainer=user) if hats.is_trainer else self.none()
 
     def led_by(self, trainer: User) -> Self:
         """Those whose trainer the person is: who may see the group and mark attendance."""

@@ -10,6 +10,7 @@ from django.urls import reverse
 from calendars import entries
 from coaching import talking
 from coaching.models import Coaching
+from lms.people import joining
 from lms.people.models import User
 from tests import make
 
@@ -148,3 +149,15 @@ def test_a_coachs_list_costs_the_same_queries_with_three_and_with_thirty() -> No
     some(27)
 
     assert cost() == few
+
+
+def test_whoever_coaches_no_longer_sees_no_talks_of_former_days() -> None:
+    slot = make.agreed()
+    coach, talk = slot.coaching.coach, reverse("coaching:talk", args=[slot.coaching_id])
+    assert coach is not None
+    assert as_user(coach).get(talk).status_code == 200
+
+    joining.dismiss(coach.programme_roles.get(), by=make.office(), at=make.MONDAY)
+
+    assert as_user(coach).get(talk).status_code == 404
+    assert as_user(coach).post(reverse("coaching:cancellation", args=[slot.coaching_id])).status_code == 404

@@ -15,6 +15,7 @@ from courses.catalogue.models import Offer
 from courses.sessions import desk
 from courses.sessions.models import Run, Session, WorkshopActivity
 from lms.mail.models import Letter
+from lms.people import joining
 from lms.people.models import User
 from tests import make
 from tests.courses.plans import IN_FOUR_WEEKS
@@ -507,3 +508,15 @@ def test_a_number_of_rows_beyond_all_measure_counts_as_none(client: Client) -> N
     answer = client.post(reverse("sessions:run_new", args=[make.offer().code]), {"rows": "9" * 5000})
 
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("page", ["sessions:run", "sessions:run_edit", "attendance:closing"])
+def test_whoever_trains_no_longer_sees_no_groups_of_former_days(client: Client, page: str) -> None:
+    run = make.run(online_link="https://raum.example.org")
+    client.force_login(run.trainer)
+    assert client.get(reverse(page, args=[run.pk])).status_code == 200
+
+    joining.dismiss(run.trainer.programme_roles.get(), by=make.office(), at=MONDAY)
+    client.force_login(User.objects.get(pk=run.trainer_id))
+
+    assert client.get(reverse(page, args=[run.pk])).status_code == 404
