@@ -121,3 +121,10 @@ def test_sqlite_writes_ahead_and_takes_its_place_in_the_queue_at_once(tmp_path: 
     started = start(tmp_path, code=ASK_SQLITE, DATABASE_URL=f"sqlite:///{tmp_path}/house/db.sqlite3")
 
     assert json.loads(started.stdout) == {"pragmas": ["wal", 1, 1], "place_taken": True}, started.stderr
+
+
+def test_in_production_no_other_host_of_our_domain_can_set_the_cookies(tmp_path: Path) -> None:
+    names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME")
+
+    assert values(tmp_path, *names) == ["__Host-sessionid", "__Host-csrftoken"]
+    assert values(tmp_path, *names, HTTPS="0") == ["sessionid", "csrftoken"]
