@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from polymorphic.models import PolymorphicModel
 
@@ -175,8 +176,9 @@ class Offer(models.Model):
     def objective_list(self) -> list[str]:
         return [line.strip() for line in self.objectives.splitlines() if line.strip()]
 
+    @cached_property
     def activities_in_order(self) -> list[Activity]:
-        """All kinds together: one query, and one more for each kind that occurs."""
+        """All kinds together, read once for the page and its sections: one query, and one more for each kind."""
         found = list(self.activities.order_by("position", "pk"))
         for activity in found:
             activity.offer = self  # polymorphic rows come without their parent; asking each would be a query each

@@ -49,7 +49,7 @@ def offer(request: PersonRequest, code: str) -> HttpResponse:
     """What an offer is about and what there is to do; the floors above add dates, registration, coaching."""
     offer = get_object_or_404(Offer.objects.visible_to(request.user), code=code)
     context = _facts(offer, offer.audiences.values_list("group", flat=True)) | {
-        "activities": offer.activities_in_order(),
+        "activities": offer.activities_in_order,
         "sections": offer_sections.of(offer, user=request.user, at=timezone.now()),
         "may_write": rules.may_write_offers(request.user),
     }

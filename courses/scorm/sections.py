@@ -23,8 +23,8 @@ class Standing:
 
 @offer_sections.add
 def where_i_stand(offer: Offer, user: User, at: datetime) -> Iterator[Section]:
-    """One query for offers without modules, two for all others."""
-    modules = list(ScormActivity.objects.filter(offer=offer).order_by("position"))
+    """No query for offers without modules, one for all others."""
+    modules = [activity for activity in offer.activities_in_order if isinstance(activity, ScormActivity)]
     if modules:
         mine = LearnerRecord.objects.of(user).filter(activity__in=modules, saved_at__isnull=False)
         records = {record.activity_id: record for record in mine}

@@ -97,7 +97,7 @@ def employers_of(person: User) -> MunicipalityQuerySet:
 
 def may_name_no_employer(run: Run, person: User) -> bool:
     """People who work for the programme have none; for a confidential offer nobody has to name theirs."""
-    return run.offer.protection == Offer.Protection.CONFIDENTIAL or not person.memberships.exists()
+    return run.offer.protection == Offer.Protection.CONFIDENTIAL or not person.hats().municipalities()
 
 
 def tier_of(run: Run, municipality: Municipality | None, *, at: datetime) -> Registration.Tier:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from courses.catalogue.models import Offer
 from courses.catalogue.sections import offer_sections
 from courses.seats import rules, waiting
-from courses.seats.models import Counts, Registration
+from courses.seats.models import Counts, Registration, number_of
 from courses.sessions.models import Run, Session
 from courses.sessions.sections import consequence_sections, run_sections
 from lms.kit.sections import Section
 from lms.people.models import User
-from lms.programmes import standing
+from lms.programmes.models import Standing
 
 
 @dataclass(frozen=True)
@@ -68,30 +69,32 @@ def runs_to_register_for(offer: Offer, user: User, at: datetime) -> Iterable[Sec
     """The runs to come with their seats, the rule by which they are given out, and where I stand."""
     if not offer.has_dates():
         return
-    runs = list(
+    lines = Registration.objects.filter(run=OuterRef("pk"))
+    with_priority = Standing.objects.valid(at=at).with_priority()
+    runs = (
         offer.runs.published()
         .upcoming(at=at)
         .with_span()
         .soonest_first()
         .select_related("offer")
         .prefetch_related(Prefetch("sessions", Session.objects.soonest_first()))
-    )
-    counts = Registration.objects.counts([run.pk for run in runs])
-    mine = {row.run_id: row for row in Registration.objects.of(user).active().filter(run__in=runs)}
-    employers = user.hats().municipalities()
-    has_window = any(run.priority_until is not None for run in runs)
-    has_priority = bool(has_window and employers and standing.with_priority(employers, at=at))
-    cards = [
-        RunCard(
-            run=run,
-            counts=counts[run.pk],
-            mine=mine.get(run.pk),
-            served_first=has_priority and run.priority_until is not None,
-            at=at,
+        .annotate(
+            confirmed=number_of(lines.holding_a_seat()),
+            waiting_with_priority=number_of(lines.waiting().filter(tier=Registration.Tier.PRIORITY)),
+            waiting_openly=number_of(lines.waiting().filter(tier=Registration.Tier.OPEN)),
+            served_first=Q(priority_until__isnull=False)
+            & Exists(with_priority.filter(municipality__in=user.hats().municipalities())),
         )
-        for run in runs
-    ]
+    )
+    mine = {row.run_id: row for row in Registration.objects.of(user).active().filter(run__in=runs)}
+    cards = [_card(run, mine.get(run.pk), at=at) for run in runs]
     yield Section(template="seats/_offer_runs.html", rank=20, context={"cards": cards})
+
+
+def _card(run: Any, mine: Registration | None, *, at: datetime) -> RunCard:
+    """``run`` brings its numbers along, as ``runs_to_register_for`` has annotated them."""
+    counts = Counts(run.confirmed, run.waiting_with_priority, run.waiting_openly)
+    return RunCard(run=run, counts=counts, mine=mine, served_first=run.served_first, at=at)
 
 
 @run_sections.add
