@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from lms.kit.forms import FilterForm
 from lms.kit.refusal import Refusal
 from lms.people import importing
-from lms.people.models import Membership, ProgrammeRole, User
+from lms.people.fields import MunicipalityField
+from lms.people.models import Membership, Municipality, ProgrammeRole, User
 
 
 class AccountForm(forms.ModelForm[User]):
@@ -95,3 +96,32 @@ class StaffListForm(forms.Form):
         elif not (data.get("text") or "").strip():
             self.add_error("file", _("Choose a file, or put the list into the box below."))
         return data
+
+
+class MunicipalityForm(forms.ModelForm[Municipality]):
+    """What the official list lacks. The state follows from the key, or from the city a district belongs to."""
+
+    parent = MunicipalityField(
+        label=_("City"), required=False, help_text=_("Only for a city district: the city it belongs to.")
+    )
+
+    class Meta:
+        model = Municipality
+        fields = ["kind", "name", "ags", "ars"]
+        widgets = {"kind": forms.RadioSelect}
+        help_texts = {
+            "ags": _("Municipality: 8 digits; county: 5 digits; otherwise none. With leading zeros."),
+            "ars": _("Municipality: 12 digits, if known; association: 9 digits; otherwise none. With leading zeros."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        parent = typed.get("parent")
+        if typed.get("kind") == Municipality.Kind.DISTRICT:
+            if parent is None and "parent" not in self.errors:
+                self.add_error("parent", _("Please choose the city that the district belongs to."))
+        elif parent is not None:
+            self.add_error("parent", _("Only a city district belongs to a city."))
+        key = typed.get("ags") or typed.get("ars") or (parent.ags if parent else "") or ""
+        self.instance.state, self.instance.parent = key[:2], parent
+        return typed

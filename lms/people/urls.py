@@ -10,6 +10,7 @@ urlpatterns = [
     path("invitations/<int:pk>/end/", account.invitation_end, name="invitation_end"),
     path("invitations/<int:pk>/reminder/", members.invitation_reminder, name="invitation_reminder"),
     path("municipalities/", members.municipalities, name="municipalities"),
+    path("municipalities/new/", members.municipality_new, name="municipality_new"),
     path("municipalities/search/", search.municipality_search, name="municipality_search"),
     path("municipalities/<int:pk>/members/", members.members, name="members"),
     path("municipalities/<int:pk>/members/new/", members.member_new, name="member_new"),

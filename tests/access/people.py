@@ -47,6 +47,7 @@ ROWS: dict[str, list[Row]] = {
     "people:invitation_end": [Row(ok={"staff", *IN_CHARGE}, args=invitation, method="post", answer=302)],
     "people:invitation_reminder": [Row(ok=IN_CHARGE, args=invitation, method="post", answer=302)],
     "people:municipalities": [Row(ok=LOGGED_IN)],
+    "people:municipality_new": [Row(ok={"office"}), Row(ok={"office"}, method="post")],
     "people:municipality_search": [Row(ok=LOGGED_IN)],
     "people:members": [Row(ok=IN_CHARGE, args=town)],
     "people:member_new": [Row(ok=IN_CHARGE, args=town)],

@@ -3,15 +3,15 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lms.kit.refusal import Refusal
-from lms.people import inviting, joining, rules
-from lms.people.forms import InviteeForm, NameFilter
+from lms.people import entering, inviting, joining, rules
+from lms.people.forms import InviteeForm, MunicipalityForm, NameFilter
 from lms.people.models import Invitation, Membership, Municipality
 from lms.people.requests import PersonRequest
 
@@ -33,6 +33,18 @@ def municipalities(request: PersonRequest) -> HttpResponse:
     rows = [{"municipality": municipality, "led": is_office or municipality.pk in led} for municipality in page]
     context = {"form": form, "page": page, "rows": rows, "is_office": is_office}
     return render(request, "people/municipalities.html", context)
+
+
+def municipality_new(request: PersonRequest) -> HttpResponse:
+    """For the office: enter what the official list lacks, a county, say."""
+    if not request.user.hats().is_office:
+        raise Http404
+    form = MunicipalityForm(request.POST or None)
+    if form.is_valid():
+        municipality = entering.enter(form.save(commit=False), by=request.user, at=timezone.now())
+        messages.success(request, _("%(name)s can be chosen from now on.") % {"name": municipality.name})
+        return redirect("people:members", municipality.pk)
+    return render(request, "people/municipality_new.html", {"form": form})
 
 
 def members(request: PersonRequest, pk: int) -> HttpResponse:
