@@ -20,7 +20,7 @@ class Entry:
 
     ``uid`` never changes, ``sequence`` rises with every change of time, place or title and when the date is cancelled
     (RFC 5545 § 3.8.4.7, § 3.8.7.4). A cancelled entry is still named by its source: a calendar program strikes out what
-    it is told to, and keeps what it no longer hears of. ``path`` is the page inside the portal, behind the login.
+    it is told to, and keeps what it no longer hears of. ``path`` is the page inside the portal, for links in there.
     ``note`` is a short state ("waiting list, place 3") for pages behind the login only; no calendar file carries it.
     """
 

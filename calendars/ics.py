@@ -1,6 +1,7 @@
 """Dates as iCalendar (RFC 5545): the subscribed feed, one date to keep, and invitations in letters (RFC 5546).
 
-What leaves the house here is neutral: title, time and the page behind the login. No venue, no names, no offer.
+What leaves the house here is neutral: title, time and the way to one's own dates. No venue, no names, no offer, and
+no page of its own: beside "Termin", an address under ``/appointments/`` would tell a talk from a training.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from email.utils import parseaddr
 from typing import Literal
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -83,7 +85,7 @@ def _calendar(method: str, *, title: str = "") -> Calendar:
 
 def _event(entry: Entry, *, at: datetime) -> Event:
     zone = timezone.get_default_timezone()
-    url = settings.SITE_ORIGIN + entry.path if entry.path else settings.SITE_ORIGIN
+    url = settings.SITE_ORIGIN + reverse("calendars:mine")
     return Event.new(
         uid=entry.uid,
         sequence=entry.sequence,

@@ -49,8 +49,8 @@ def test_only_neutral_things_leave_the_house() -> None:
 
     assert str(event["summary"]) == "Fortbildung"
     assert str(event["location"]) == "Ort im Portal"
-    assert str(event["url"]) == "http://localhost:8000/runs/7/"
-    assert str(event["description"]) == "Alles zu diesem Termin steht im Portal: http://localhost:8000/runs/7/"
+    assert str(event["url"]) == "http://localhost:8000/calendars/"
+    assert str(event["description"]) == "Alles zu diesem Termin steht im Portal: http://localhost:8000/calendars/"
     assert "organizer" not in event
     assert "attendee" not in event
     assert "Warteliste" not in ics.feed([entry(note="Warteliste, Platz 3")], at=MONDAY)
