@@ -6,10 +6,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from certificates.models import Certificate
 from courses.catalogue.models import Offer
 from lms.mail.models import Letter
+from lms.mail.occasions import occasion
+
+occasion("certificates.issued", gettext_lazy("certificate issued"))
 
 
 def certificate_issued(certificate: Certificate, *, at: datetime) -> Letter:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from calendars import ics
 from courses.catalogue.models import Offer
@@ -22,6 +23,14 @@ from courses.seats.models import Registration
 from courses.sessions.models import Session
 from lms.kit.templatetags import komma
 from lms.mail.models import Letter
+from lms.mail.occasions import occasion
+
+occasion("seats.confirmed", gettext_lazy("seat given"))
+occasion("seats.moved_up", gettext_lazy("moved up to a seat"))
+occasion("seats.waiting", gettext_lazy("place on the waiting list"))
+occasion("seats.cancelled", gettext_lazy("registration cancelled"))
+occasion("seats.run_cancelled", gettext_lazy("training cancelled"))
+occasion("seats.date_moved", gettext_lazy("date moved"))
 
 
 def confirmed(registration: Registration, *, at: datetime) -> list[Letter]:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from calendars import ics
 from courses.catalogue.models import Offer
@@ -20,7 +21,12 @@ from courses.sessions import calendar
 from courses.sessions.models import Run, Session
 from lms.kit.templatetags import komma
 from lms.mail.models import Letter
+from lms.mail.occasions import occasion
 from lms.people.models import User
+
+occasion("sessions.published", gettext_lazy("date to lead"))
+occasion("sessions.moved", gettext_lazy("date to lead moved"))
+occasion("sessions.cancelled", gettext_lazy("date to lead cancelled"))
 
 
 def entered(session: Session, *, run: Run, at: datetime) -> Letter:

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy
 from lms.kit.refusal import Refusal
 from lms.mail import sending
 from lms.mail.models import Letter
+from lms.mail.occasions import occasion
 
 ABOUT = "mail.barrier"
+occasion(ABOUT, gettext_lazy("report of a barrier"))
 AT_MOST = 30
 """Reports per hour that become letters: the form is open to everybody, the office's mailbox is not without end."""
 

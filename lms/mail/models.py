@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lms.mail import occasions
+
 if TYPE_CHECKING:
     from lms.people.models import User
 
@@ -68,3 +70,7 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} ({self.get_status_display()})"
+
+    def occasion(self) -> str:
+        """What occasioned it, in the reader's language."""
+        return occasions.in_words(self.about)

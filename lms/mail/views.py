@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from lms.kit.forms import FilterForm
 from lms.kit.refusal import Refusal
-from lms.mail import sending
+from lms.mail import occasions, sending
 from lms.mail.models import Letter
 
 if TYPE_CHECKING:
@@ -32,14 +33,15 @@ class OutboxFilter(FilterForm):
     status = forms.ChoiceField(label=gettext_lazy("State"), required=False)
     about = forms.ChoiceField(label=gettext_lazy("Occasion"), required=False)
 
-    def __init__(self, *args: Any, occasions: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, codes: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         every = ("", _("all"))
         self.fields["status"] = forms.ChoiceField(
             label=gettext_lazy("State"), choices=[every, *Letter.Status.choices], required=False
         )
+        named = sorted(((code, occasions.in_words(code)) for code in codes), key=lambda choice: choice[1])
         self.fields["about"] = forms.ChoiceField(
-            label=gettext_lazy("Occasion"), choices=[every, *((name, name) for name in occasions)], required=False
+            label=gettext_lazy("Occasion"), choices=[every, *named], required=False
         )
 
 
@@ -49,7 +51,7 @@ def outbox(request: PersonRequest) -> HttpResponse:
         raise Http404
     counted = Letter.objects.values("about", "status", "confidential").annotate(count=Count("pk")).order_by("about")
     tally = list(counted)
-    form = OutboxFilter(request.GET, occasions=sorted({row["about"] for row in tally if not row["confidential"]}))
+    form = OutboxFilter(request.GET, codes={row["about"] for row in tally if not row["confidential"]})
     form.is_valid()
     chosen = {name: value for name, value in form.cleaned_data.items() if value}
     letters = Letter.objects.visible_to(request.user).filter(**chosen).newest_first()

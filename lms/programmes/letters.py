@@ -9,11 +9,17 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lms.kit.templatetags import komma
 from lms.mail.models import Letter
+from lms.mail.occasions import occasion
 from lms.people.models import User
 from lms.programmes.models import Application, Decision
+
+occasion("programmes.outcome", gettext_lazy("outcome of an application"))
+occasion("programmes.receipt", gettext_lazy("receipt of an application"))
+occasion("programmes.withdrawn", gettext_lazy("application withdrawn"))
 
 
 def endorsement_asked(application: Application, *, path: str, at: datetime) -> Letter:

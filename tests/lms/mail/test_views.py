@@ -86,3 +86,13 @@ def test_resending_is_a_deed_not_a_link(client: Client) -> None:
 
     assert client.get(reverse("mail:resending", args=[letter.pk])).status_code == 405
     assert client.get(reverse("mail:resending_of_all")).status_code == 405
+
+
+def test_the_outbox_names_occasions_in_words(client: Client) -> None:
+    make.letter(about="programmes.outcome")
+    make.letter(about="of.yesteryear")
+
+    page = office(client).get(reverse("mail:outbox"), {"about": "programmes.outcome"}).content.decode()
+
+    assert page.count("Ergebnis einer Bewerbung") == 2  # in the filter and in the one row
+    assert "of.yesteryear" in page
