@@ -26,7 +26,8 @@ def mine(request: PersonRequest) -> HttpResponse:
     """Everything ever issued to me, newest first."""
     certificates = Certificate.objects.filter(person=request.user).newest_first()
     page = Paginator(certificates, 50).get_page(request.GET.get("page"))
-    return render(request, "certificates/mine.html", {"page": page})
+    context = {"page": page, "sees_staff": bool(request.user.hats().hr())}
+    return render(request, "certificates/mine.html", context)
 
 
 @require_GET

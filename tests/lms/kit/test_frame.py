@@ -152,5 +152,5 @@ def test_the_frame_costs_no_query_of_its_own(
     client.force_login(make.staff())
     client.get("/help/")
 
-    with django_assert_max_num_queries(3):  # session, person, hats
+    with django_assert_max_num_queries(1):  # session, person and hats in one
         client.get("/help/")
