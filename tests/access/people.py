@@ -50,14 +50,19 @@ ROWS: dict[str, list[Row]] = {
     "people:municipality_new": [Row(ok={"office"}), Row(ok={"office"}, method="post")],
     "people:municipality_search": [Row(ok=LOGGED_IN)],
     "people:members": [Row(ok=IN_CHARGE, args=town)],
-    "people:member_new": [Row(ok=IN_CHARGE, args=town)],
+    "people:member_new": [Row(ok=IN_CHARGE, args=town), Row(ok=IN_CHARGE, args=town, method="post")],
     "people:invited": [Row(ok=IN_CHARGE, args=town)],
-    "people:import": [Row(ok=IN_CHARGE, args=town)],
+    "people:import": [Row(ok=IN_CHARGE, args=town), Row(ok=IN_CHARGE, args=town, method="post")],
     "people:membership_end": [
         Row(ok=IN_CHARGE, args=membership),
         Row(ok={"hr", "office"}, args=protected_membership),
+        Row(ok=IN_CHARGE, args=membership, method="post", answer=302),
+        Row(ok={"hr", "office"}, args=protected_membership, method="post", answer=302),
     ],
     "people:programme_people": [Row(ok=OFFICE)],
-    "people:programme_person_new": [Row(ok=OFFICE)],
-    "people:programme_role_end": [Row(ok=OFFICE, args=coach_role)],
+    "people:programme_person_new": [Row(ok=OFFICE), Row(ok=OFFICE, method="post")],
+    "people:programme_role_end": [
+        Row(ok=OFFICE, args=coach_role),
+        Row(ok=OFFICE, args=coach_role, method="post", answer=302),
+    ],
 }

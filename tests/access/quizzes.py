@@ -50,10 +50,22 @@ ROWS: dict[str, list[Row]] = {
         Row(ok=ONLY_ME, args=attempt(finished=True), method="post", answer=302),
         Row(ok=LOGGED_IN, args=attempt(), answer=405),
     ],
-    "quizzes:quiz_new": [Row(ok=WRITERS, args=lambda world: [make.offer().code])],
-    "quizzes:quiz_edit": [Row(ok=WRITERS, args=quiz)],
-    "quizzes:question_new": [Row(ok=WRITERS, args=quiz)],
-    "quizzes:question_edit": [Row(ok=WRITERS, args=question)],
+    "quizzes:quiz_new": [
+        Row(ok=WRITERS, args=lambda world: [make.offer().code]),
+        Row(ok=WRITERS, args=lambda world: [make.offer().code], method="post"),
+    ],
+    "quizzes:quiz_edit": [
+        Row(ok=WRITERS, args=quiz),
+        Row(ok=WRITERS, args=quiz, method="post"),
+    ],
+    "quizzes:question_new": [
+        Row(ok=WRITERS, args=quiz),
+        Row(ok=WRITERS, args=quiz, method="post"),
+    ],
+    "quizzes:question_edit": [
+        Row(ok=WRITERS, args=question),
+        Row(ok=WRITERS, args=question, method="post"),
+    ],
     "quizzes:question_deletion": [
         Row(ok=WRITERS, args=question, method="post", answer=302),
         Row(ok=LOGGED_IN, args=question, answer=405),

@@ -19,6 +19,11 @@ ROWS: dict[str, list[Row]] = {
     "seats:registration_new": [
         Row(ok=LOGGED_IN, args=lambda world: [make.run(trainer=world.trainer).pk]),
         Row(ok={"trainer", "office"}, args=lambda world: [make.run(trainer=world.trainer, status="draft").pk]),
+        Row(
+            ok={"trainer", "office"},
+            args=lambda world: [make.run(trainer=world.trainer, status="draft").pk],
+            method="post",
+        ),
     ],
     "seats:employer": [Row(ok={"coordinator", "hr"}, args=lambda world: [world.town.pk])],
 }

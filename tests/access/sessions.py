@@ -39,6 +39,7 @@ ROWS: dict[str, list[Row]] = {
         Row(ok=PLANNERS, args=lambda world: [make.offer().code]),
         Row(ok=PLANNERS, args=lambda world: [make.offer(is_published=False).code]),
         Row(ok=set(), args=lambda world: [make.offer(format="self_paced").code]),
+        Row(ok=PLANNERS, args=lambda world: [make.offer().code], method="post"),
     ],
     "sessions:run": [
         Row(ok=LEADING, args=_published),
@@ -49,6 +50,8 @@ ROWS: dict[str, list[Row]] = {
         Row(ok=LEADING, args=_draft),
         Row(ok=LEADING, args=_published),
         Row(ok=set(), args=lambda world: [_run(world, status=Run.Status.CLOSED).pk]),
+        Row(ok=LEADING, args=_draft, method="post"),
+        Row(ok=LEADING, args=_published, method="post"),
     ],
     "sessions:publication": [
         Row(ok=LEADING, args=_draft),
@@ -64,6 +67,7 @@ ROWS: dict[str, list[Row]] = {
     ],
     "sessions:session_time": [
         Row(ok=LEADING, args=_date),
+        Row(ok=LEADING, args=_date, method="post"),
         Row(ok=set(), args=lambda world: [0]),
     ],
 }
