@@ -62,9 +62,12 @@ def missing_for_the_head(application: Application) -> list[str]:
 
 
 def obstacles_to_submitting(application: Application, *, at: datetime) -> list[str]:
-    """Everything that stands between a draft and its submission."""
+    """Everything that stands between a draft and its submission.
+
+    That the place has applied already is said last of all: whoever only types a town's name must not learn of it.
+    """
     obstacles = closed(application, at=at) + missing(application)
-    if Application.objects.submitted().of_same_place(application).exists():
+    if not obstacles and Application.objects.submitted().of_same_place(application).exists():
         obstacles.append(already_there(application))
     return obstacles
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from lms.journal.models import Entry
 from lms.mail.models import Letter
-from lms.programmes import deciding, drafting, submitting
+from lms.programmes import deciding, drafting, rules, submitting
 from lms.programmes.models import Application, Call, Decision
 from tests import make
 from tests.make import MONDAY, berlin
@@ -232,3 +232,12 @@ def test_only_what_was_submitted_can_be_withdrawn(status: str) -> None:
 
     with pytest.raises(submitting.CannotWithdraw, match="Nur eine eingereichte"):
         submitting.withdraw(application, by=application.applicant, at=MONDAY)
+
+
+def test_whoever_only_types_a_towns_name_does_not_learn_that_it_has_applied() -> None:
+    theirs = make.application(status=Application.Status.SUBMITTED)
+    curious = make.application(call=theirs.call, municipality=theirs.municipality)
+
+    said = rules.obstacles_to_submitting(curious, at=MONDAY)
+
+    assert said == rules.missing(curious) != []
