@@ -50,7 +50,12 @@ def test_opening_an_account_works_as_hard_for_an_address_that_has_one(
     person = make.person()
     hashed = []
     encode = MD5PasswordHasher.encode
-    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: hashed.append(args[1]) or encode(*args))
+
+    def noted(hasher: MD5PasswordHasher, password: str, salt: str) -> str:
+        hashed.append(password)
+        return encode(hasher, password, salt)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", noted)
 
     unknown, known = sign_up(client), sign_up(Client(), person.email)
 
