@@ -22,4 +22,5 @@ urlpatterns = [
 handler400 = "lms.kit.views.bad_request"
 handler403 = "lms.kit.views.forbidden"
 handler404 = "lms.kit.views.not_found"
+handler429 = "lms.kit.views.too_many_requests"
 handler500 = "lms.kit.views.server_error"

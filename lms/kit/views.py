@@ -54,6 +54,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _plainly("404.html", 404)
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """allauth asks for it (``handler429``) where somebody logs in or opens accounts too often."""
+    return _plainly("429.html", 429)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     return _plainly("500.html", 500)
 

@@ -107,3 +107,14 @@ def test_error_pages_stand_without_collected_files() -> None:
         page = views.server_error(HttpRequest()).content.decode()
 
     assert 'href="/static/kern/kern.min.css"' in page
+
+
+@override_settings(ACCOUNT_RATE_LIMITS={"login": "1/m/ip"})
+def test_who_tries_too_often_is_asked_to_wait(client: Client) -> None:
+    guess = {"login": "ada@example.org", "password": "geraten"}
+
+    client.post("/account/login/", guess)
+    response = client.post("/account/login/", guess)
+
+    assert response.status_code == 429
+    assert "<h1>Zu viele Versuche in kurzer Zeit</h1>" in response.content.decode()
