@@ -3,8 +3,9 @@
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import F
 from django.urls import reverse
 
 from calendars.entries import Entry, source
@@ -44,6 +45,14 @@ def _seated(person: User, since: datetime, until: datetime) -> RegistrationQuery
 @source(if_any=_seated)
 def dates_of(person: User, since: datetime, until: datetime) -> Iterable[Entry]:
     """The dates for which the person has or had a seat; those they lost are named as cancelled, so that they go."""
-    seats = _seated(person, since, until).select_related("run__offer").distinct()
-    seats = seats.prefetch_related(Prefetch("run__sessions", Session.objects.between(since, until)))
-    return [entry(registration, session) for registration in seats for session in registration.run.sessions.all()]
+    mine = "run__registrations"
+    dates: Iterable[Any] = (
+        Session.objects.between(since, until)
+        .filter(**{f"{mine}__person": person, f"{mine}__confirmed_at__isnull": False})
+        .annotate(seat=F(mine), seat_status=F(f"{mine}__status"), seat_ended_at=F(f"{mine}__ended_at"))
+        .select_related("run__offer")
+    )
+    return [
+        entry(Registration(pk=date.seat, run=date.run, status=date.seat_status, ended_at=date.seat_ended_at), date)
+        for date in dates
+    ]
