@@ -109,7 +109,7 @@ def balance(municipality: Municipality) -> Balance:
 
 
 def delivered_by_month(municipality: Municipality) -> list[tuple[date, int]]:
-    """Delivered minutes per month, newest first, counter-entries counted in the month they were made.
+    """For the office: delivered minutes per month, newest first, counter-entries counted in the month they were made.
 
     Months, not days: a day and an office calendar would tell who was away for a talk.
     """

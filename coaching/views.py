@@ -207,12 +207,16 @@ def cancellation(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def account_page(request: PersonRequest, pk: int) -> HttpResponse:
-    """A municipality's account: granted, planned, delivered, left, and delivered minutes per month."""
+    """A municipality's account: granted, planned, delivered, left; for the office also delivered minutes per month.
+
+    Not for the employer: where talks are few, a month and a colleague's absences would tell who talks.
+    """
     municipality = get_object_or_404(accounts_visible_to(request.user), pk=pk)
     context = {
         "municipality": municipality,
         "balance": account.balance(municipality),
-        "months": account.delivered_by_month(municipality),
+        "is_office": request.user.hats().is_office,
+        "months": account.delivered_by_month(municipality) if request.user.hats().is_office else [],
     }
     return render(request, "coaching/account.html", context)
 

@@ -25,6 +25,7 @@ from django.utils.functional import SimpleLazyObject
 from lms.people.hats import Hats
 from lms.people.models import User, Visit
 
+MIN_KEY = 8  # as in django.contrib.sessions.backends.base
 _person_at_hand: ContextVar[User | None] = ContextVar("person_at_hand", default=None)
 
 
@@ -36,6 +37,10 @@ class SessionStore(db.SessionStore):
     @classmethod
     def get_model_class(cls) -> type[Visit]:
         return Visit
+
+    def _validate_session_key(self, key: str | None) -> bool:
+        """Django makes keys of letters and digits alone; a cookie with anything else never came from us."""
+        return bool(key) and len(str(key)) >= MIN_KEY and str(key).isalnum()
 
     def create_model_instance(self, data: dict[str, Any]) -> Visit:
         visit = cast(Visit, super().create_model_instance(data))

@@ -134,3 +134,10 @@ def test_a_browser_without_a_login_has_no_person() -> None:
 
     assert again["hello"] == "there"
     assert again.person is None
+
+
+def test_a_cookie_that_never_came_from_us_is_no_session() -> None:
+    client = Client()
+    client.cookies["sessionid"] = "abcdefgh\0ijklmnop"
+
+    assert client.get(reverse("desk")).status_code == 302
