@@ -207,7 +207,7 @@ def test_closing_names_what_will_happen_before_it_happens() -> None:
     answer = text(client.post(closing_page(session.run), follow=True))
 
     assert "mindestens 80 % der Zeit" in page
-    assert "2 Personen haben vollständig teilgenommen" in page
+    assert "2 Personen haben ausreichend teilgenommen" in page
     assert "1 Person hat teilweise teilgenommen." in page
     assert "1 Person ist nicht erschienen." in page
     assert "1 Anmeldung auf der Warteliste endet." in page
