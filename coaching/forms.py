@@ -42,6 +42,11 @@ class DateForm(forms.Form):
         label=_("Place or link"), max_length=200, required=False, help_text=_("Only the two of you see this.")
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.is_quiet = True  # type: ignore[attr-defined]  # "optional" at twelve fields says nothing
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if self.errors or not self.has_changed():

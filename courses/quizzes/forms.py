@@ -25,6 +25,7 @@ class AnswerForm(forms.Form):
             field = forms.ChoiceField(choices=choices, widget=forms.RadioSelect)
             field.initial = chosen[0] if chosen else None
         field.required, field.label = False, question.text
+        field.is_quiet = True  # type: ignore[attr-defined]  # that one may skip stands below the questions
         self.fields["chosen"] = field
 
     def choices(self) -> list[int]:
