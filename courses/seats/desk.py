@@ -58,7 +58,7 @@ def our_people(user: User, at: datetime) -> Iterable[Card]:
     if not leading:
         return
     to_come = Exists(Session.objects.filter(run=OuterRef("run"), ends_at__gt=at))
-    ours = Registration.objects.shown_to_employer(leading).filter(to_come, municipality=OuterRef("pk"))
+    ours = Registration.objects.shown_to_employer(leading, user=user).filter(to_come, municipality=OuterRef("pk"))
     towns = (
         Municipality.objects.filter(pk__in=leading)
         .annotate(

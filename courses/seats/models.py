@@ -36,10 +36,15 @@ class Counts:
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
-    def shown_to_employer(self, municipality_ids: Collection[int]) -> Self:
-        """Those made under these municipalities, without confidential offers: there not even a number is shown."""
+    def shown_to_employer(self, municipality_ids: Collection[int], *, user: User) -> Self:
+        """Those made under these municipalities, without confidential offers: there not even a number is shown.
+
+        People under enhanced protection stand on HR's list alone: coordination is done by colleagues, and the threat
+        may come from among them.
+        """
+        named = Q(person__enhanced_protection=False) | Q(municipality__in=user.hats().hr())
         return self.filter(
-            municipality_id__in=municipality_ids, run__offer__protection__lt=Offer.Protection.CONFIDENTIAL
+            named, municipality_id__in=municipality_ids, run__offer__protection__lt=Offer.Protection.CONFIDENTIAL
         )
 
     def of(self, person: User) -> Self:

@@ -144,7 +144,8 @@ def employer(request: PersonRequest, municipality_pk: int) -> HttpResponse:
     if municipality_pk not in request.user.hats().leading():
         raise Http404
     at = timezone.now()
-    rows = Registration.objects.shown_to_employer([municipality_pk]).with_span().select_related("run__offer", "person")
+    ours = Registration.objects.shown_to_employer([municipality_pk], user=request.user)
+    rows = ours.with_span().select_related("run__offer", "person")
     shows_past = "past" in request.GET
     rows = rows.over(at=at).latest_first() if shows_past else rows.upcoming(at=at).soonest_first()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
