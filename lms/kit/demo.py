@@ -38,16 +38,20 @@ def scene(play: Scene) -> Scene:
 
 
 def accounts() -> list[Account]:
-    """Every account that a room has named, bottom floor first."""
+    """Every account that a room has named."""
     _open_the_rooms()
     return list(_accounts)
 
 
 def play_all(at: datetime) -> None:
-    """Play the scenes of every room in the order of the floors."""
+    """Play the scenes of every room in the order of the floors, whatever the order in which rooms were imported."""
     _open_the_rooms()
-    for play in _scenes:
+    for play in sorted(_scenes, key=_floor):
         play(at)
+
+
+def _floor(play: Scene) -> int:
+    return [f"{room}.demo" for room in settings.ROOMS].index(play.__module__)
 
 
 def _open_the_rooms() -> None:
