@@ -2,11 +2,9 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from io import BytesIO
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection
 from pypdf import PdfReader
 
 from certificates import issuing, pdf
@@ -19,6 +17,7 @@ from lms.journal.models import Entry
 from lms.kit.news import announce
 from lms.mail.models import Letter
 from tests import make
+from tests.races import at_once
 
 Capture = Callable[..., AbstractContextManager[list[Callable[[], object]]]]
 
@@ -177,18 +176,9 @@ def test_what_the_news_has_missed_is_found_by_the_sweep() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_listener_and_the_sweep_at_once_issue_one_certificate() -> None:
     registration = make.attended()
-    together = Barrier(2)
 
-    def issue() -> None:
-        together.wait()
-        issuing.issue(Registration.objects.get(pk=registration.pk), at=make.MONDAY)
-        connection.close()
+    outcomes = at_once(*[lambda: issuing.issue(Registration.objects.get(pk=registration.pk), at=make.MONDAY)] * 2)
 
-    threads = [Thread(target=issue) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
+    assert outcomes == [None, None]
     assert Certificate.objects.count() == 1
     assert Letter.objects.count() == 1

@@ -1,14 +1,14 @@
+from collections import Counter
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from coaching import account, talking
 from coaching.models import AccountEntry, Coaching, NotFromHere, Slot
 from lms.journal.models import Entry
 from lms.mail.models import Letter
 from tests import make
+from tests.races import at_once
 
 IN_A_WEEK = make.MONDAY + timedelta(days=7)
 
@@ -225,22 +225,12 @@ class TestHolding:
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_of_two_coaches_at_once_one_takes_up_the_request() -> None:
-    coaching, coaches, together = make.coaching(), [make.coach(), make.coach()], Barrier(2)
-    refused: list[Exception] = []
+    coaching, one, other = make.coaching(), make.coach(), make.coach()
 
-    def offer(number: int) -> None:
-        together.wait()
-        try:
-            talking.offer(coaching, [an_hour()], by=coaches[number], at=make.MONDAY)
-        except talking.TakenByAnother as no:
-            refused.append(no)
-        connection.close()
+    outcomes = at_once(
+        lambda: talking.offer(coaching, [an_hour()], by=one, at=make.MONDAY),
+        lambda: talking.offer(coaching, [an_hour()], by=other, at=make.MONDAY),
+    )
 
-    threads = [Thread(target=offer, args=[number]) for number in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert len(refused) == 1
+    assert Counter(map(type, outcomes)) == {type(None): 1, talking.TakenByAnother: 1}
     assert Slot.objects.count() == 1

@@ -3,10 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from courses.attendance import closing, marking
@@ -15,9 +13,9 @@ from courses.attendance.signals import registration_completed
 from courses.seats.models import Registration
 from courses.sessions.models import Run, Session
 from lms.journal.models import Entry
-from lms.kit.refusal import Refusal
 from lms.people.models import User
 from tests import make
+from tests.races import at_once
 
 MONDAY = make.MONDAY
 Status = Registration.Status
@@ -281,7 +279,7 @@ def test_whoever_marks_while_somebody_closes_comes_before_or_not_at_all() -> Non
     make.attendance(row, session, 135)
     office = make.office()
 
-    outcomes = _at_once(
+    outcomes = at_once(
         lambda: closing.close(run, by=run.trainer, at=MONDAY),
         lambda: marking.mark(session, {row.pk: 0}, by=office, at=MONDAY),
     )
@@ -290,27 +288,6 @@ def test_whoever_marks_while_somebody_closes_comes_before_or_not_at_all() -> Non
     marked_first = outcomes[1] is None
     assert outcomes[0] is None
     assert (row.status, minutes_of(row)) == ((Status.NO_SHOW, [0]) if marked_first else (Status.ATTENDED, [135]))
-
-
-def _at_once(*deeds: object) -> list[Refusal | None]:
-    start = Barrier(len(deeds))
-    outcomes: list[Refusal | None] = [None] * len(deeds)
-
-    def do(number: int, deed: object) -> None:
-        start.wait()
-        try:
-            deed()  # type: ignore[operator]
-        except Refusal as no:
-            outcomes[number] = no
-        finally:
-            connection.close()
-
-    threads = [Thread(target=do, args=item) for item in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 def test_the_certificate_follows_from_closing(

@@ -1,41 +1,23 @@
 """Two clicks, two tabs: one attempt, and no answer lost."""
 
 from collections.abc import Callable
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from courses.quizzes import answering
 from courses.quizzes.models import Attempt
 from tests import make
+from tests.races import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*deeds: Callable[[], object]) -> None:
-    """All deeds begin together, each on a connection of its own."""
-    together = Barrier(len(deeds))
-
-    def run(deed: Callable[[], object]) -> None:
-        together.wait()
-        try:
-            deed()
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[deed]) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
 
 def test_two_clicks_at_once_begin_one_attempt() -> None:
     person, quiz = make.staff(), make.quiz()
 
-    at_once(*[lambda: answering.begin(quiz, by=person, at=make.MONDAY)] * 4)
+    outcomes = at_once(*[lambda: answering.begin(quiz, by=person, at=make.MONDAY)] * 4)
 
+    assert outcomes == [None] * 4
     assert Attempt.objects.of(person, quiz).count() == 1
 
 
@@ -48,6 +30,7 @@ def test_answers_from_several_tabs_are_all_kept() -> None:
         question, choice = list(chosen.items())[number]
         return lambda: answering.answer(quiz, attempt.pk, question, [choice], by=person)
 
-    at_once(*(answer(number) for number in range(4)))
+    outcomes = at_once(*(answer(number) for number in range(4)))
 
+    assert outcomes == [None] * 4
     assert Attempt.objects.of(person, quiz).get().answers == {str(question.pk): [pk] for question, pk in chosen.items()}

@@ -1,11 +1,10 @@
 """Asking for a seat and getting it, or not."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 from functools import partial
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from courses.catalogue.models import Offer
 from courses.seats import cancelling, registering
@@ -15,6 +14,7 @@ from lms.journal.models import Entry
 from lms.mail.models import Letter
 from lms.people.models import Membership, Municipality, User
 from tests import make
+from tests.races import at_once
 
 MONDAY = make.MONDAY
 Status = Registration.Status
@@ -265,7 +265,7 @@ def test_of_many_who_ask_for_the_last_seat_at_once_one_gets_it() -> None:
     run = make.run(seats=1)
     people = [make.staff() for _ in range(6)]
 
-    _at_once([partial(_register_alone, run, person) for person in people])
+    assert at_once(*(partial(_register_alone, run, person) for person in people)) == [None] * 6
 
     assert run.registrations.holding_a_seat().count() == 1
     assert run.registrations.waiting().count() == 5
@@ -279,13 +279,12 @@ def test_a_seat_given_back_while_somebody_registers_goes_to_one_person() -> None
     waiting = register(run, at=MONDAY + timedelta(minutes=1))
     newcomer = make.staff()
 
-    _at_once(
-        [
-            lambda: cancelling.cancel(leaving, by=leaving.person, at=MONDAY + timedelta(hours=1)),
-            lambda: _register_alone(run, newcomer, at=MONDAY + timedelta(hours=1)),
-        ]
+    outcomes = at_once(
+        lambda: cancelling.cancel(leaving, by=leaving.person, at=MONDAY + timedelta(hours=1)),
+        lambda: _register_alone(run, newcomer, at=MONDAY + timedelta(hours=1)),
     )
 
+    assert outcomes == [None, None]
     assert [registration.pk for registration in run.registrations.holding_a_seat()] == [waiting.pk]
     assert [registration.person for registration in run.registrations.waiting()] == [newcomer]
 
@@ -296,29 +295,11 @@ def test_a_click_that_comes_twice_registers_once() -> None:
     run = make.run(seats=3)
     person = make.staff()
 
-    _at_once([lambda: _register_alone(run, person)] * 3)
+    outcomes = at_once(*[lambda: _register_alone(run, person)] * 3)
 
+    assert Counter(map(type, outcomes)) == {type(None): 1, registering.CannotRegister: 2}
     assert run.registrations.count() == 1
 
 
 def _register_alone(run: Run, person: User, *, at: datetime = MONDAY) -> None:
     registering.register(run, person, person.memberships.get().municipality, at=at)
-
-
-def _at_once(deeds: list[object]) -> None:
-    start = Barrier(len(deeds))
-
-    def do(deed: object) -> None:
-        start.wait()
-        try:
-            deed()  # type: ignore[operator]
-        except registering.CannotRegister:
-            pass
-        finally:
-            connection.close()
-
-    threads = [Thread(target=do, args=[deed]) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()

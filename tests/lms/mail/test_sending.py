@@ -1,4 +1,3 @@
-import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from email import message_from_bytes
@@ -9,7 +8,7 @@ import pytest
 import time_machine
 from django.conf import LazySettings
 from django.core import mail
-from django.db import connection, transaction
+from django.db import transaction
 
 from lms.journal.models import Entry
 from lms.kit.chores import sweep
@@ -17,6 +16,7 @@ from lms.mail import sending
 from lms.mail.models import MAX_ATTEMPTS, Letter
 from tests import make
 from tests.make import MONDAY
+from tests.races import at_once
 
 CALENDAR = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Gespräch\r\nEND:VCALENDAR\r\n"
 OnCommit = Callable[..., Any]
@@ -247,21 +247,10 @@ def test_letters_can_be_written_to_files(settings: LazySettings, tmp_path: Path)
 @pytest.mark.django_db(transaction=True)
 def test_of_many_workers_exactly_one_sends_a_letter() -> None:
     letters = [make.letter().pk for _ in range(20)]
-    start = threading.Barrier(4)
 
-    def work() -> None:
-        start.wait()
-        try:
-            sending.send_owed(MONDAY)
-        finally:
-            connection.close()
+    outcomes = at_once(*[lambda: sending.send_owed(MONDAY)] * 4)
 
-    workers = [threading.Thread(target=work) for _ in range(4)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-
+    assert outcomes == [None] * 4
     assert sorted(message.extra_headers["Message-ID"] for message in mail.outbox) == sorted(
         f"<letter-{pk}@localhost>" for pk in letters
     )

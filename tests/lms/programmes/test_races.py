@@ -1,59 +1,43 @@
 """Two who do the same at once: only row locks keep them apart, so these run on PostgreSQL."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
-from lms.kit.refusal import Refusal
 from lms.mail.models import Letter
 from lms.programmes import deciding, drafting, endorsing, submitting
 from lms.programmes.models import Application, Standing
 from tests import make
 from tests.make import MONDAY
+from tests.races import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
-def at_once(*deeds: Callable[[], object]) -> list[str]:
+def refused(*deeds: Callable[[], object]) -> list[str]:
     """Do all of it in the same instant; the words of those that were refused."""
-    barrier = Barrier(len(deeds))
-
-    def run(deed: Callable[[], object]) -> str:
-        try:
-            barrier.wait(timeout=10)
-            deed()
-        except Refusal as no:
-            return str(no)
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return [words for words in pool.map(run, deeds) if words]
+    return [str(no) for no in at_once(*deeds) if no]
 
 
 def test_of_two_applications_for_one_town_exactly_one_gets_through() -> None:
     call, town = make.call(), make.municipality(name="Musterstadt")
     drafts = [make.endorsed(call=call, municipality=town) for _ in range(6)]
 
-    refused = at_once(*[lambda d=d: submitting.submit(d, by=d.applicant, at=MONDAY) for d in drafts])
+    words = refused(*[lambda d=d: submitting.submit(d, by=d.applicant, at=MONDAY) for d in drafts])
 
     assert Application.objects.submitted().count() == 1
-    assert len(refused) == 5
-    assert all("Für Musterstadt ist bereits eine Bewerbung eingereicht" in words for words in refused)
+    assert len(words) == 5
+    assert all("Für Musterstadt ist bereits eine Bewerbung eingereicht" in no for no in words)
 
 
 def test_a_double_click_submits_once() -> None:
     draft = make.endorsed()
     twins = [Application.objects.get(pk=draft.pk) for _ in range(4)]
 
-    refused = at_once(*[lambda t=t: submitting.submit(t, by=draft.applicant, at=MONDAY) for t in twins])
+    words = refused(*[lambda t=t: submitting.submit(t, by=draft.applicant, at=MONDAY) for t in twins])
 
-    assert len(refused) == 3
+    assert len(words) == 3
     assert Letter.objects.filter(about="programmes.receipt").count() == 2
 
 
@@ -62,12 +46,12 @@ def test_two_of_the_office_publish_once() -> None:
     make.decision(application=make.application(call=call, status=Application.Status.SUBMITTED))
     first, second = make.office(), make.office()
 
-    refused = at_once(
+    words = refused(
         lambda: deciding.publish(type(call).objects.get(pk=call.pk), by=first, at=MONDAY),
         lambda: deciding.publish(type(call).objects.get(pk=call.pk), by=second, at=MONDAY),
     )
 
-    assert len(refused) == 1
+    assert len(words) == 1
     assert Standing.objects.count() == 1
     assert Letter.objects.filter(about="programmes.outcome").count() == 2
 
