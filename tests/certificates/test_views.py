@@ -5,14 +5,13 @@ from zipfile import ZipFile
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lms.journal.models import Entry
 from lms.people.models import Municipality, User
 from tests import make
+from tests.queries import queries_of, same_queries
 
 PERIOD = {"first": "2027-01-01", "last": "2027-12-31"}
 
@@ -50,22 +49,15 @@ def test_a_person_downloads_the_file_that_was_issued() -> None:
 
 def test_my_certificates_cost_the_same_queries_with_three_and_with_thirty() -> None:
     person = make.staff()
-    client = as_user(person)
-
-    def cost() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            assert client.get(reverse("certificates:mine")).status_code == 200
-        return len(queries)
+    client, url = as_user(person), reverse("certificates:mine")
 
     for _ in range(3):
         make.certificate(person=person)
-    few = cost()
+    few = queries_of(client, url)
     for _ in range(27):
         make.certificate(person=person)
 
-    assert cost() == few
+    same_queries(few, queries_of(client, url))
 
 
 def test_hr_takes_home_named_papers_and_a_table(town: Municipality) -> None:
@@ -161,20 +153,15 @@ def test_hr_of_several_towns_chooses_one() -> None:
 
 
 def test_the_list_for_hr_costs_the_same_queries_with_three_and_with_thirty(town: Municipality) -> None:
-    client = as_user(make.hr(of=town))
-
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(reverse("certificates:employer"), PERIOD).status_code == 200
-        return len(queries)
+    client, url = as_user(make.hr(of=town)), reverse("certificates:employer", query=PERIOD)
 
     for _ in range(3):
         make.certificate(municipality=town)
-    few = cost()
+    few = queries_of(client, url)
     for _ in range(27):
         make.certificate(municipality=town)
 
-    assert cost() == few
+    same_queries(few, queries_of(client, url))
 
 
 class TestVerification:

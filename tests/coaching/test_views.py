@@ -2,9 +2,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from calendars import entries
@@ -13,6 +11,7 @@ from coaching.models import Coaching
 from lms.people import joining
 from lms.people.models import User
 from tests import make
+from tests.queries import queries_of, same_queries
 
 
 @pytest.fixture(autouse=True)
@@ -116,30 +115,20 @@ def test_page_titles_tell_nothing() -> None:
 
 
 def test_the_accounts_cost_the_same_queries_with_three_and_with_thirty() -> None:
-    client = as_user(make.office())
-
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(reverse("coaching:accounts")).status_code == 200
-        return len(queries)
+    client, url = as_user(make.office()), reverse("coaching:accounts")
 
     for _ in range(3):
         make.agreed()
-    few = cost()
+    few = queries_of(client, url)
     for _ in range(27):
         make.agreed()
 
-    assert cost() == few
+    same_queries(few, queries_of(client, url))
 
 
 def test_a_coachs_list_costs_the_same_queries_with_three_and_with_thirty() -> None:
     coach = make.coach()
-    client = as_user(coach)
-
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(reverse("coaching:offers")).status_code == 200
-        return len(queries)
+    client, url = as_user(coach), reverse("coaching:offers")
 
     def some(count: int) -> None:
         for _ in range(count):
@@ -147,10 +136,10 @@ def test_a_coachs_list_costs_the_same_queries_with_three_and_with_thirty() -> No
             make.coaching()
 
     some(3)
-    few = cost()
+    few = queries_of(client, url)
     some(27)
 
-    assert cost() == few
+    same_queries(few, queries_of(client, url))
 
 
 def test_whoever_coaches_no_longer_sees_no_talks_of_former_days() -> None:

@@ -2,15 +2,13 @@ import re
 from typing import Any
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from courses.catalogue.models import Offer, PageActivity
 from lms.journal.models import Entry
 from lms.people.models import User
 from tests import make
+from tests.queries import queries_of, same_queries
 
 
 def browser(person: User) -> Client:
@@ -60,21 +58,15 @@ def test_the_list_says_for_each_offer_what_for_whom_how_long_and_how() -> None:
 
 def test_the_list_costs_the_same_with_3_offers_and_with_300() -> None:
     person = make.staff()
-    client = browser(person)
+    client, url = browser(person), "/catalogue/?q=Erstes&format=online_seminar"
     for number in range(3):
         make.audience(make.offer(title=f"Erstes {number}"))
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
-        client.get("/catalogue/", {"q": "Erstes", "format": "online_seminar"})
+    few = queries_of(client, url)
     for number in range(297):
         make.audience(make.offer(title=f"Erstes weiteres {number}"))
-    with CaptureQueriesContext(connection) as many:
-        html = client.get("/catalogue/", {"q": "Erstes", "format": "online_seminar"}).content.decode()
 
-    assert "300 Angebote" in html
-    assert len(few) == len(many)
-    assert len(many) <= 8
+    assert "300 Angebote" in client.get(url).text
+    same_queries(few, queries_of(client, url), at_most=8)
 
 
 def test_filters_narrow_the_list_and_can_be_combined() -> None:
@@ -174,16 +166,12 @@ def test_activities_cost_one_query_for_each_kind_not_for_each_row() -> None:
     offer = make.offer(code="M2-01")
     client = browser(make.staff())
     PageActivity.objects.create(offer=offer, title="Text 1", body="…", position=1)
-    ContentType.objects.get_for_model(PageActivity)
-    with CaptureQueriesContext(connection) as few:
-        client.get("/catalogue/M2-01/")
+    few = queries_of(client, "/catalogue/M2-01/")
     for number in range(2, 40):
         PageActivity.objects.create(offer=offer, title=f"Text {number}", body="…", position=number)
-    with CaptureQueriesContext(connection) as many:
-        html = client.get("/catalogue/M2-01/").content.decode()
 
-    assert html.count("Zum Lesen") == 39
-    assert len(few) == len(many)
+    assert client.get("/catalogue/M2-01/").text.count("Zum Lesen") == 39
+    same_queries(few, queries_of(client, "/catalogue/M2-01/"))
 
 
 def test_a_page_shows_its_text_cleaned() -> None:

@@ -1,16 +1,14 @@
 import re
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from courses.quizzes import demo
 from courses.quizzes.models import Attempt, Choice, Question, QuizActivity
 from lms.journal.models import Entry
 from lms.people.models import User
 from tests import make
+from tests.queries import queries_of, same_queries
 
 
 def browser(person: User) -> Client:
@@ -159,24 +157,17 @@ def test_whoever_was_unsure_gets_the_further_feedback_and_others_do_not() -> Non
 def test_pages_cost_the_same_with_2_questions_and_with_40() -> None:
     person = make.staff()
     client = browser(person)
-    few, many = make.quiz(questions=2), make.quiz(questions=40)
-    ContentType.objects.get_for_model(QuizActivity)
-    costs = []
-    for quiz in (few, many):
+
+    def costs(questions: int) -> list[list[str]]:
+        quiz = make.quiz(questions=questions)
         attempt = make.quiz_attempt(person, quiz)
         base = f"/quizzes/{quiz.pk}/attempts/{attempt.pk}/"
-        cost = []
-        for page in (f"/quizzes/{quiz.pk}/", f"{base}questions/2/", base):
-            with CaptureQueriesContext(connection) as statements:
-                assert client.get(page).status_code == 200
-            cost.append(len(statements))
+        pages = [queries_of(client, page) for page in (f"/quizzes/{quiz.pk}/", f"{base}questions/2/", base)]
         client.post(f"{base}completion/")
-        with CaptureQueriesContext(connection) as statements:
-            assert client.get(f"{base}result/").status_code == 200
-        costs.append([*cost, len(statements)])
+        return [*pages, queries_of(client, f"{base}result/")]
 
-    assert costs[0] == costs[1]
-    assert max(costs[1]) <= 8
+    for few, many in zip(costs(2), costs(40), strict=True):
+        same_queries(few, many, at_most=8)
 
 
 def question_facts(*choices: tuple[str, str], **changes: str) -> dict[str, str]:

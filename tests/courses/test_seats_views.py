@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from calendars import entries
@@ -20,6 +18,7 @@ from courses.sessions.models import Run
 from courses.sessions.sections import consequence_sections, run_sections
 from lms.people.models import Membership, Municipality, User
 from tests import make
+from tests.queries import queries_of, same_queries
 
 MONDAY = make.MONDAY
 Status = Registration.Status
@@ -39,14 +38,6 @@ def as_(person: User) -> Client:
 
 def text(response: Any) -> str:
     return " ".join(unescape(response.content.decode()).split())
-
-
-def queries(client: Client, url: str) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        assert client.get(url).status_code == 200
-    return len(captured)
 
 
 # --- Registering --------------------------------------------------------------------------------------------
@@ -500,13 +491,13 @@ def test_a_page_costs_the_same_with_three_rows_and_with_three_hundred(place: str
     }[place]()
     client = as_(person)
     prepare(3)
-    few = queries(client, url)
+    few = queries_of(client, url)
     if place in {"employer", "run"}:
         Registration.objects.all().delete()
         User.objects.filter(email__startswith="viele").delete()
     prepare(300)
 
-    assert queries(client, url) == few
+    same_queries(few, queries_of(client, url))
 
 
 def test_our_own_pages_cost_at_most_eight_queries() -> None:
@@ -518,7 +509,7 @@ def test_our_own_pages_cost_at_most_eight_queries() -> None:
     client = as_(person)
 
     costs = {
-        url: queries(client, url)
+        url: len(queries_of(client, url))
         for url in (
             reverse("seats:mine"),
             reverse("seats:registration", args=[registration.pk]),
@@ -526,6 +517,6 @@ def test_our_own_pages_cost_at_most_eight_queries() -> None:
             reverse("seats:employer", args=[town.pk]),
         )
     }
-    costs["new"] = queries(client, reverse("seats:registration_new", args=[other.pk])) - 4
+    costs["new"] = len(queries_of(client, reverse("seats:registration_new", args=[other.pk]))) - 4
 
     assert max(costs.values()) <= 8, costs

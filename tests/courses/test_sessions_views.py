@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from courses.catalogue.models import Offer
@@ -20,6 +18,7 @@ from lms.people.models import User
 from tests import make
 from tests.courses.plans import IN_FOUR_WEEKS
 from tests.make import MONDAY, berlin
+from tests.queries import queries_of, same_queries
 
 DAY = timedelta(days=1)
 
@@ -416,6 +415,7 @@ def test_the_list_costs_the_same_with_three_runs_and_with_three_hundred(
     client.force_login(office)
     trainer, offer = make.trainer(), make.offer()
     start = IN_FOUR_WEEKS if shelf == "upcoming" else MONDAY - 300 * DAY
+    url = reverse("sessions:runs", query={"show": shelf})
 
     def grow(count: int) -> None:
         first = Run.objects.count()
@@ -433,18 +433,11 @@ def test_the_list_costs_the_same_with_three_runs_and_with_three_hundred(
             for number, run in enumerate(runs, start=first)
         )
 
-    def cost() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            assert client.get(reverse("sessions:runs"), {"show": shelf}).status_code == 200
-        return len(queries)
-
     grow(3)
-    few = cost()
+    few = queries_of(client, url)
     grow(297)
 
-    assert cost() == few <= 8
+    same_queries(few, queries_of(client, url), at_most=8)
 
 
 def test_a_run_with_many_dates_costs_the_same_as_one_with_few(client: Client, trainer: User) -> None:
@@ -452,12 +445,7 @@ def test_a_run_with_many_dates_costs_the_same_as_one_with_few(client: Client, tr
     for number in range(30):
         make.session(many, starts_at=IN_FOUR_WEEKS + number * DAY)
 
-    def cost(run: Run) -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(reverse("sessions:run", args=[run.pk])).status_code == 200
-        return len(queries)
-
-    assert cost(many) == cost(few)
+    same_queries(*(queries_of(client, reverse("sessions:run", args=[run.pk])) for run in (few, many)))
 
 
 def test_the_offer_leads_planners_to_a_new_run(client: Client, trainer: User) -> None:

@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
@@ -16,6 +14,7 @@ from courses.scorm.models import LearnerRecord, Package, ScormActivity
 from lms.people.models import User
 from tests import make
 from tests.make import MONDAY
+from tests.queries import queries_of, same_queries
 
 
 @pytest.fixture(autouse=True)
@@ -195,20 +194,15 @@ def test_the_offer_s_page_shows_one_s_own_standing_only() -> None:
     assert "Modul öffnen" in theirs
 
 
-def test_an_offer_s_page_costs_the_same_with_one_module_and_with_many(
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
+def test_an_offer_s_page_costs_the_same_with_one_module_and_with_many() -> None:
     record = begun(make.staff())
     client, offer = browser_of(record.person), record.activity.offer
-    page(client, offer.get_absolute_url())
 
-    with CaptureQueriesContext(connection) as one:
-        page(client, offer.get_absolute_url())
+    one = queries_of(client, offer.get_absolute_url())
     for _ in range(10):
         make.learner_record(person=record.person, activity=make.module(offer=offer), saved_at=MONDAY)
 
-    with django_assert_num_queries(len(one)):
-        page(client, offer.get_absolute_url())
+    same_queries(one, queries_of(client, offer.get_absolute_url()))
 
 
 def test_an_offer_without_modules_has_no_such_section() -> None:

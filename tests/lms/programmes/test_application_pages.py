@@ -2,9 +2,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lms.mail.models import Letter
@@ -13,6 +11,7 @@ from lms.programmes import deciding
 from lms.programmes.models import Application, Decision
 from tests import make
 from tests.make import MONDAY
+from tests.queries import queries_of, same_queries
 
 pytestmark = pytest.mark.usefixtures("_on_monday")
 SUBMITTED = Application.Status.SUBMITTED
@@ -233,18 +232,13 @@ def test_who_was_not_selected_reads_what_it_means() -> None:
 
 def test_my_applications_cost_the_same_with_three_and_with_three_hundred() -> None:
     person = make.person()
-    client = as_(person)
-
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            client.get(reverse("programmes:applications"))
-        return len(queries)
+    client, url = as_(person), reverse("programmes:applications")
 
     call = make.call(deadline_at=MONDAY + timedelta(days=1))
     for _ in range(3):
         make.application(call=call, applicant=person)
-    few = cost()
+    few = queries_of(client, url)
     for _ in range(297):
         make.application(call=call, applicant=person, status=SUBMITTED)
 
-    assert cost() == few <= 5
+    same_queries(few, queries_of(client, url), at_most=5)

@@ -1,13 +1,12 @@
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lms.people.models import User
 from lms.programmes.models import Call
 from tests import make
 from tests.lms.programmes.test_opening import TYPED
+from tests.queries import queries_of, same_queries
 
 pytestmark = pytest.mark.usefixtures("_on_monday")
 
@@ -75,18 +74,13 @@ def test_a_call_shows_its_text_cleaned_and_the_time_left_to_the_second() -> None
 
 
 def test_a_list_of_calls_costs_the_same_with_three_and_with_three_hundred() -> None:
-    office, person = as_(make.office()), as_(make.person())
-
-    def cost(client: Client) -> int:
-        with CaptureQueriesContext(connection) as queries:
-            client.get(reverse("programmes:calls"))
-        return len(queries)
+    clients, url = [as_(make.office()), as_(make.person())], reverse("programmes:calls")
 
     for _ in range(3):
         make.application(call=make.call(), status="submitted")
-    few = (cost(office), cost(person))
+    few = [queries_of(client, url) for client in clients]
     for _ in range(297):
         make.call()
 
-    assert (cost(office), cost(person)) == few
-    assert max(few) <= 5
+    for client, before in zip(clients, few, strict=True):
+        same_queries(before, queries_of(client, url), at_most=5)

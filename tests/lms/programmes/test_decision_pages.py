@@ -1,9 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lms.mail.models import Letter
@@ -11,6 +9,7 @@ from lms.programmes import rules
 from lms.programmes.models import Application, Call, Decision
 from tests import make
 from tests.make import MONDAY
+from tests.queries import queries_of, same_queries
 
 pytestmark = pytest.mark.usefixtures("_on_monday")
 SUBMITTED = Application.Status.SUBMITTED
@@ -155,13 +154,8 @@ def test_the_selection_costs_the_same_with_three_and_with_three_hundred(call: Ca
             )
             make.decision(application=application, decided_by=person)
 
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            office.get(address)
-        return len(queries)
-
     more(3)
-    few = cost()
+    few = queries_of(office, address)
     more(297)
 
-    assert cost() == few <= 8
+    same_queries(few, queries_of(office, address), at_most=8)

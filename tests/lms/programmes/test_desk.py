@@ -1,14 +1,12 @@
 from datetime import timedelta
 
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-
 from lms.kit.areas import areas_for
 from lms.people.models import User
 from lms.programmes import deciding, desk
 from lms.programmes.models import Application, Call, Decision
 from tests import make
 from tests.make import MONDAY
+from tests.queries import queries, same_queries
 
 SUBMITTED = Application.Status.SUBMITTED
 
@@ -80,11 +78,9 @@ def test_an_outcome_lies_on_the_desk_only_once_it_is_published() -> None:
 def test_the_desk_costs_the_same_whatever_lies_on_it() -> None:
     person, office = make.person(), make.office()
 
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert titles(person)
-            assert titles(office)
-        return len(queries)
+    def look() -> None:
+        assert titles(person)
+        assert titles(office)
 
     def more(count: int) -> None:
         for _ in range(count):
@@ -92,10 +88,10 @@ def test_the_desk_costs_the_same_whatever_lies_on_it() -> None:
             make.application(call=make.call(deadline_at=MONDAY), status=SUBMITTED)
 
     more(3)
-    with_few = cost()
+    few = queries(look)
     more(30)
 
-    assert cost() == with_few
+    same_queries(few, queries(look))
 
 
 def test_the_header_names_the_room_for_those_it_concerns() -> None:
