@@ -17,3 +17,11 @@ def test_the_link_to_the_file_also_works_where_the_official_list_counts_beyond_a
 
     assert link
     assert client.get(unescape(link[1])).headers["Content-Type"] == "application/zip"
+
+
+def test_a_period_without_certificates_says_so(client: Client) -> None:
+    client.force_login(make.hr())
+
+    page = client.get(reverse("certificates:employer")).content.decode()
+
+    assert "In diesem Zeitraum gibt es keine Bescheinigung." in page
