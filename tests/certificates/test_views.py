@@ -9,17 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from lms.journal.models import Entry
-from lms.people.models import Municipality, User
+from lms.people.models import Municipality
 from tests import make
+from tests.pages import as_
 from tests.queries import queries_of, same_queries
 
 PERIOD = {"first": "2027-01-01", "last": "2027-12-31"}
-
-
-def as_user(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def archive(client: Client, **query: str) -> ZipFile:
@@ -41,7 +36,7 @@ def town() -> Municipality:
 def test_a_person_downloads_the_file_that_was_issued() -> None:
     certificate = make.certificate()
 
-    response = as_user(certificate.person).get(reverse("certificates:certificate", args=[certificate.pk]))
+    response = as_(certificate.person).get(reverse("certificates:certificate", args=[certificate.pk]))
 
     assert response.content == bytes(certificate.paper.pdf)
     assert response["Content-Disposition"] == f'attachment; filename="{certificate.number}.pdf"'
@@ -49,7 +44,7 @@ def test_a_person_downloads_the_file_that_was_issued() -> None:
 
 def test_my_certificates_cost_the_same_queries_with_three_and_with_thirty() -> None:
     person = make.staff()
-    client, url = as_user(person), reverse("certificates:mine")
+    client, url = as_(person), reverse("certificates:mine")
 
     for _ in range(3):
         make.certificate(person=person)
@@ -64,7 +59,7 @@ def test_hr_takes_home_named_papers_and_a_table(town: Municipality) -> None:
     ada = make.staff(of=town, given_name="Ada", family_name="Ähre")
     certificate = make.certificate(person=ada, municipality=town)
 
-    bundle = archive(as_user(make.hr(of=town)))
+    bundle = archive(as_(make.hr(of=town)))
 
     name = f"Ähre_Ada_2027-03-29_{certificate.number}.pdf"
     assert bundle.namelist() == [name, "Übersicht.csv"]
@@ -88,14 +83,14 @@ def test_hr_takes_home_named_papers_and_a_table(town: Municipality) -> None:
 def test_hr_gets_only_the_period_asked_for(town: Municipality) -> None:
     make.certificate(municipality=town)
 
-    bundle = archive(as_user(make.hr(of=town)), first="2026-01-01", last="2026-12-31")
+    bundle = archive(as_(make.hr(of=town)), first="2026-01-01", last="2026-12-31")
 
     assert bundle.namelist() == ["Übersicht.csv"]
 
 
 def test_hr_of_another_town_gets_nothing_and_cannot_ask_for_this_one(town: Municipality) -> None:
     make.certificate(municipality=town)
-    client = as_user(make.hr())
+    client = as_(make.hr())
 
     assert archive(client).namelist() == ["Übersicht.csv"]
     answer = client.get(reverse("certificates:employer_file"), PERIOD | {"municipality": str(town.pk)})
@@ -106,7 +101,7 @@ def test_confidential_offers_never_reach_hr(town: Municipality) -> None:
     make.certificate(
         make.attended(make.run(offer=make.offer(protection=2)), municipality=town, person=make.staff(of=town))
     )
-    client = as_user(make.hr(of=town))
+    client = as_(make.hr(of=town))
 
     assert archive(client).namelist() == ["Übersicht.csv"]
     page = client.get(reverse("certificates:employer"), PERIOD)
@@ -117,7 +112,7 @@ def test_every_file_for_hr_leaves_a_line_in_the_journal(town: Municipality) -> N
     make.certificate(municipality=town)
     hr = make.hr(of=town)
 
-    archive(as_user(hr))
+    archive(as_(hr))
 
     entry = Entry.objects.about(town).get()
     assert (entry.deed, entry.by_id, entry.facts["count"]) == ("certificates_exported", hr.pk, 1)
@@ -127,14 +122,14 @@ def test_a_name_that_looks_like_a_formula_is_only_shown(town: Municipality) -> N
     person = make.staff(of=town, given_name="Ada", family_name="=1+1")
     make.certificate(person=person, municipality=town)
 
-    bundle = archive(as_user(make.hr(of=town)))
+    bundle = archive(as_(make.hr(of=town)))
 
     assert rows(bundle)[0]["Nachname"] == "'=1+1"
     assert bundle.namelist()[0].startswith("-1-1_Ada_")
 
 
 def test_a_period_that_ends_before_it_begins_is_named_and_kept(town: Municipality) -> None:
-    client = as_user(make.hr(of=town))
+    client = as_(make.hr(of=town))
 
     response = client.get(reverse("certificates:employer"), {"first": "2027-05-01", "last": "2027-04-01"})
 
@@ -148,12 +143,12 @@ def test_hr_of_several_towns_chooses_one() -> None:
     hr.memberships.create(municipality=there, role="hr", since=make.MONDAY)
     make.certificate(municipality=there)
 
-    assert len(archive(as_user(hr), municipality=str(there.pk)).namelist()) == 2
-    assert len(archive(as_user(hr), municipality=str(here.pk)).namelist()) == 1
+    assert len(archive(as_(hr), municipality=str(there.pk)).namelist()) == 2
+    assert len(archive(as_(hr), municipality=str(here.pk)).namelist()) == 1
 
 
 def test_the_list_for_hr_costs_the_same_queries_with_three_and_with_thirty(town: Municipality) -> None:
-    client, url = as_user(make.hr(of=town)), reverse("certificates:employer", query=PERIOD)
+    client, url = as_(make.hr(of=town)), reverse("certificates:employer", query=PERIOD)
 
     for _ in range(3):
         make.certificate(municipality=town)

@@ -2,15 +2,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.test import Client
 from django.urls import reverse
 
 from calendars import entries
 from coaching import talking
 from coaching.models import Coaching
 from lms.people import joining
-from lms.people.models import User
 from tests import make
+from tests.pages import as_
 from tests.queries import queries_of, same_queries
 
 
@@ -20,34 +19,28 @@ def _monday() -> object:
         yield
 
 
-def as_user(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def test_from_the_wish_to_the_minutes() -> None:
     town = make.model_municipality()
     lead, coach = make.staff(of=town), make.coach()
 
-    as_user(lead).post(reverse("coaching:request_new"), {"municipality": town.pk})
+    as_(lead).post(reverse("coaching:request_new"), {"municipality": town.pk})
     coaching = Coaching.objects.get()
     dates = {
         "date-TOTAL_FORMS": "3", "date-INITIAL_FORMS": "0",
         "date-0-day": "2027-03-08", "date-0-begins": "10:00", "date-0-ends": "11:00", "date-0-place": "Raum 7",
     }  # fmt: skip
-    as_user(coach).post(reverse("coaching:offer_new", args=[coaching.pk]), dates)
+    as_(coach).post(reverse("coaching:offer_new", args=[coaching.pk]), dates)
     slot = coaching.slots.get()
-    as_user(lead).post(reverse("coaching:acceptance", args=[slot.pk]))
-    page = as_user(lead).get(reverse("coaching:request", args=[coaching.pk])).content.decode()
+    as_(lead).post(reverse("coaching:acceptance", args=[slot.pk]))
+    page = as_(lead).get(reverse("coaching:request", args=[coaching.pk])).content.decode()
     assert "Mo., 8. März 2027, 10:00–11:00 Uhr" in page
     assert "Raum 7" in page
 
     with time_machine.travel(slot.ends_at, tick=False):
-        as_user(coach).post(reverse("coaching:talk", args=[coaching.pk]), {"minutes": "60"})
+        as_(coach).post(reverse("coaching:talk", args=[coaching.pk]), {"minutes": "60"})
 
     url = reverse("coaching:account", args=[town.pk])
-    employer, office = (as_user(who).get(url).content.decode() for who in (make.coordinator(of=town), make.office()))
+    employer, office = (as_(who).get(url).content.decode() for who in (make.coordinator(of=town), make.office()))
     for account in (employer, office):
         assert "0,1" in account
         assert lead.family_name not in account
@@ -69,7 +62,7 @@ def test_what_is_wrong_with_a_date_is_said_and_what_was_typed_stays(row: dict[st
     coaching = make.coaching()
     data = {"date-TOTAL_FORMS": "3", "date-INITIAL_FORMS": "0"} | {f"date-0-{key}": row[key] for key in row}
 
-    page = as_user(make.coach()).post(reverse("coaching:offer_new", args=[coaching.pk]), data).content.decode()
+    page = as_(make.coach()).post(reverse("coaching:offer_new", args=[coaching.pk]), data).content.decode()
 
     assert sentence in page
     assert all(f'value="{typed}"' in page for typed in row.values())
@@ -80,7 +73,7 @@ def test_a_coach_learns_the_name_once_a_date_is_agreed() -> None:
     town = make.model_municipality()
     coach = make.coach()
     coaching = make.coaching(municipality=town, person=make.staff(of=town, family_name="Geheim"))
-    client = as_user(coach)
+    client = as_(coach)
 
     before = client.get(reverse("coaching:offers")).content.decode()
     talking.offer(
@@ -106,7 +99,7 @@ def test_both_find_a_neutral_entry_in_their_calendars() -> None:
 
 def test_page_titles_tell_nothing() -> None:
     slot = make.agreed()
-    client = as_user(slot.coaching.person)
+    client = as_(slot.coaching.person)
 
     for url in (reverse("coaching:requests"), reverse("coaching:request", args=[slot.coaching_id])):
         page = client.get(url).content.decode()
@@ -115,7 +108,7 @@ def test_page_titles_tell_nothing() -> None:
 
 
 def test_the_accounts_cost_the_same_queries_with_three_and_with_thirty() -> None:
-    client, url = as_user(make.office()), reverse("coaching:accounts")
+    client, url = as_(make.office()), reverse("coaching:accounts")
 
     for _ in range(3):
         make.agreed()
@@ -128,7 +121,7 @@ def test_the_accounts_cost_the_same_queries_with_three_and_with_thirty() -> None
 
 def test_a_coachs_list_costs_the_same_queries_with_three_and_with_thirty() -> None:
     coach = make.coach()
-    client, url = as_user(coach), reverse("coaching:offers")
+    client, url = as_(coach), reverse("coaching:offers")
 
     def some(count: int) -> None:
         for _ in range(count):
@@ -146,9 +139,9 @@ def test_whoever_coaches_no_longer_sees_no_talks_of_former_days() -> None:
     slot = make.agreed()
     coach, talk = slot.coaching.coach, reverse("coaching:talk", args=[slot.coaching_id])
     assert coach is not None
-    assert as_user(coach).get(talk).status_code == 200
+    assert as_(coach).get(talk).status_code == 200
 
     joining.dismiss(coach.programme_roles.get(), by=make.office(), at=make.MONDAY)
 
-    assert as_user(coach).get(talk).status_code == 404
-    assert as_user(coach).post(reverse("coaching:cancellation", args=[slot.coaching_id])).status_code == 404
+    assert as_(coach).get(talk).status_code == 404
+    assert as_(coach).post(reverse("coaching:cancellation", args=[slot.coaching_id])).status_code == 404

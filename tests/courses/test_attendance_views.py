@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from html import unescape
-from typing import Any
 
 import pytest
 import time_machine
-from django.test import Client
 from django.urls import reverse
 
 from courses.attendance.desk import not_marked_yet, ready_to_close
@@ -16,6 +13,7 @@ from courses.seats.models import Registration
 from courses.sessions.models import Run, Session
 from lms.people.models import User
 from tests import make
+from tests.pages import as_, text
 from tests.queries import queries_of, same_queries
 
 MONDAY = make.MONDAY
@@ -26,16 +24,6 @@ Status = Registration.Status
 def _monday() -> Iterator[None]:
     with time_machine.travel(MONDAY, tick=False):
         yield
-
-
-def as_(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def text(response: Any) -> str:
-    return " ".join(unescape(response.content.decode()).split())
 
 
 def taught(**facts: object) -> Session:

@@ -6,15 +6,9 @@ from django.test import Client
 
 from courses.catalogue.models import Offer, PageActivity
 from lms.journal.models import Entry
-from lms.people.models import User
 from tests import make
+from tests.pages import as_
 from tests.queries import queries_of, same_queries
-
-
-def browser(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def titles(client: Client, **filters: str) -> list[str]:
@@ -47,7 +41,7 @@ def test_the_list_says_for_each_offer_what_for_whom_how_long_and_how() -> None:
     make.audience(offer, "FK")
     make.audience(offer, "KO")
 
-    html = browser(make.staff()).get("/catalogue/").content.decode()
+    html = as_(make.staff()).get("/catalogue/").content.decode()
 
     assert "<h1>Angebote</h1>" in html
     assert "Akteure finden." in html
@@ -58,7 +52,7 @@ def test_the_list_says_for_each_offer_what_for_whom_how_long_and_how() -> None:
 
 def test_the_list_costs_the_same_with_3_offers_and_with_300() -> None:
     person = make.staff()
-    client, url = browser(person), "/catalogue/?q=Erstes&format=online_seminar"
+    client, url = as_(person), "/catalogue/?q=Erstes&format=online_seminar"
     for number in range(3):
         make.audience(make.offer(title=f"Erstes {number}"))
     few = queries_of(client, url)
@@ -73,7 +67,7 @@ def test_filters_narrow_the_list_and_can_be_combined() -> None:
     make.audience(make.offer(title="A", module="M1", format="workshop"), "FK")
     make.audience(make.offer(title="B", module="M1", format="online_seminar"), "TM")
     make.audience(make.offer(title="C", module="Z2", format="workshop"), "AL")
-    client = browser(make.staff())
+    client = as_(make.staff())
 
     assert titles(client) == ["A", "B", "C"]
     assert titles(client, module="M1") == ["A", "B"]
@@ -85,7 +79,7 @@ def test_filters_narrow_the_list_and_can_be_combined() -> None:
 def test_an_offer_for_all_employees_is_found_under_every_group() -> None:
     make.audience(make.offer(title="A"), "AL")
     make.audience(make.offer(title="B"), "FK")
-    client = browser(make.staff())
+    client = as_(make.staff())
 
     assert titles(client, audience="TM") == ["A"]
     assert titles(client, audience="FK") == ["A", "B"]
@@ -96,7 +90,7 @@ def test_each_filter_says_how_many_offers_it_would_leave() -> None:
     make.offer(module="M1", format="online_seminar")
     make.offer(module="Z2", format="workshop")
 
-    html = browser(make.staff()).get("/catalogue/", {"module": "M1"}).content.decode()
+    html = as_(make.staff()).get("/catalogue/", {"module": "M1"}).content.decode()
 
     assert ">Workshop (1)</option>" in html
     assert ">Online-Seminar (1)</option>" in html
@@ -108,11 +102,11 @@ def test_each_filter_says_how_many_offers_it_would_leave() -> None:
 def test_a_filter_from_an_old_link_is_left_aside() -> None:
     make.offer(title="A")
 
-    assert titles(browser(make.staff()), module="M9", format="<b>", page="zwei") == ["A"]
+    assert titles(as_(make.staff()), module="M9", format="<b>", page="zwei") == ["A"]
 
 
 def test_words_and_filters_stay_in_the_form() -> None:
-    html = browser(make.staff()).get("/catalogue/", {"q": "Straße & Recht", "module": "M2"}).content.decode()
+    html = as_(make.staff()).get("/catalogue/", {"q": "Straße & Recht", "module": "M2"}).content.decode()
 
     assert 'value="Straße &amp; Recht"' in html
     assert '<option value="M2" selected>' in html
@@ -122,7 +116,7 @@ def test_words_and_filters_stay_in_the_form() -> None:
 def test_a_misspelt_search_says_what_was_searched_instead() -> None:
     make.offer(title="Rassismus erkennen")
 
-    html = browser(make.staff()).get("/catalogue/", {"q": "Rasismus"}).content.decode()
+    html = as_(make.staff()).get("/catalogue/", {"q": "Rasismus"}).content.decode()
 
     assert "Zu „Rasismus“ wurde nichts gefunden. Das sind die Angebote zu „rassismus“." in html
     assert "Rassismus erkennen" in html
@@ -131,7 +125,7 @@ def test_a_misspelt_search_says_what_was_searched_instead() -> None:
 def test_htmx_gets_only_the_piece_it_swaps() -> None:
     make.offer(title="A")
 
-    html = browser(make.staff()).get("/catalogue/", headers={"hx-request": "true"}).content.decode()
+    html = as_(make.staff()).get("/catalogue/", headers={"hx-request": "true"}).content.decode()
 
     assert "<html" not in html
     assert 'id="results"' in html
@@ -143,7 +137,7 @@ def test_the_offer_page_tells_everything_one_wants_to_know_before_registering() 
     )
     make.audience(offer, "FK")
 
-    html = browser(make.staff()).get("/catalogue/M3-01/").content.decode()
+    html = as_(make.staff()).get("/catalogue/M3-01/").content.decode()
 
     for piece in ("<h1>Fürsorge</h1>", "<li>Zuhören</li>", "<dd>8 UE (360 Minuten)</dd>", "8 bis 14", "Führungskräfte"):
         assert piece in html
@@ -154,7 +148,7 @@ def test_the_offer_page_tells_everything_one_wants_to_know_before_registering() 
 def test_a_confidential_offer_can_be_looked_at_but_not_over_the_shoulder() -> None:
     make.offer(code="M3-08", title="Einzelcoaching", neutral_title="Termin", protection=2, format="coaching")
 
-    html = browser(make.staff()).get("/catalogue/M3-08/").content.decode()
+    html = as_(make.staff()).get("/catalogue/M3-08/").content.decode()
 
     assert re.search(r"<title>\s*Termin\b", html)
     assert "<h1>Einzelcoaching</h1>" in html
@@ -164,7 +158,7 @@ def test_a_confidential_offer_can_be_looked_at_but_not_over_the_shoulder() -> No
 
 def test_activities_cost_one_query_for_each_kind_not_for_each_row() -> None:
     offer = make.offer(code="M2-01")
-    client = browser(make.staff())
+    client = as_(make.staff())
     PageActivity.objects.create(offer=offer, title="Text 1", body="…", position=1)
     few = queries_of(client, "/catalogue/M2-01/")
     for number in range(2, 40):
@@ -179,7 +173,7 @@ def test_a_page_shows_its_text_cleaned() -> None:
         offer=make.offer(title="Rahmen"), title="Merkblatt", body="# Schritte\n\n<script>x</script> **eins**"
     )
 
-    html = browser(make.staff()).get(page.get_absolute_url()).content.decode()
+    html = as_(make.staff()).get(page.get_absolute_url()).content.decode()
 
     assert "<h1>Merkblatt</h1>" in html
     assert "<h2>Schritte</h2>" in html
@@ -190,7 +184,7 @@ def test_a_page_shows_its_text_cleaned() -> None:
 def test_the_office_writes_an_offer() -> None:
     office = make.office()
 
-    answer = browser(office).post("/catalogue/new/", facts())
+    answer = as_(office).post("/catalogue/new/", facts())
 
     offer = Offer.objects.get()
     assert answer["Location"] == "/catalogue/M3-77/"
@@ -204,11 +198,9 @@ def test_the_office_writes_an_offer() -> None:
 
 def test_a_trainer_changes_an_offer_and_the_journal_knows_the_fields_but_not_the_words() -> None:
     trainer = make.trainer()
-    browser(trainer).post("/catalogue/new/", facts())
+    as_(trainer).post("/catalogue/new/", facts())
 
-    browser(trainer).post(
-        "/catalogue/M3-77/edit/", facts(title="Sehr ruhig bleiben", audiences=["AL"], is_published="")
-    )
+    as_(trainer).post("/catalogue/M3-77/edit/", facts(title="Sehr ruhig bleiben", audiences=["AL"], is_published=""))
 
     offer = Offer.objects.get()
     changed, withdrawn = Entry.objects.about(offer).order_by("pk")[2:]
@@ -221,7 +213,7 @@ def test_a_trainer_changes_an_offer_and_the_journal_knows_the_fields_but_not_the
 def test_the_number_of_an_offer_stays_as_it_stands_in_letters_and_links() -> None:
     make.offer(code="M3-77")
 
-    browser(make.office()).post("/catalogue/M3-77/edit/", facts(code="M3-99"))
+    as_(make.office()).post("/catalogue/M3-77/edit/", facts(code="M3-99"))
 
     assert Offer.objects.get().code == "M3-77"
 
@@ -230,7 +222,7 @@ def test_the_number_of_an_offer_stays_as_it_stands_in_letters_and_links() -> Non
 def test_a_confidential_offer_needs_a_neutral_title_of_its_own(neutral: str) -> None:
     typed = facts(title="Einzelcoaching nach Bedrohung", neutral_title=neutral, protection="2")
 
-    html = browser(make.office()).post("/catalogue/new/", typed).content.decode()
+    html = as_(make.office()).post("/catalogue/new/", typed).content.decode()
 
     assert "Ein vertrauliches Angebot braucht einen neutralen Titel, der anders lautet als der Titel." in html
     assert 'value="M3-77"' in html
@@ -247,7 +239,7 @@ def test_a_confidential_offer_needs_a_neutral_title_of_its_own(neutral: str) -> 
     ],
 )
 def test_what_does_not_fit_is_said_and_nothing_typed_is_lost(typed: dict[str, Any], sentence: str) -> None:
-    html = browser(make.office()).post("/catalogue/new/", facts(**typed)).content.decode()
+    html = as_(make.office()).post("/catalogue/new/", facts(**typed)).content.decode()
 
     assert sentence in html
     assert 'value="Ruhig bleiben"' in html
@@ -257,7 +249,7 @@ def test_what_does_not_fit_is_said_and_nothing_typed_is_lost(typed: dict[str, An
 def test_a_preview_shows_the_offer_and_saves_nothing() -> None:
     offer = make.offer(code="M3-77", title="Vorher")
 
-    html = browser(make.office()).post("/catalogue/M3-77/edit/", facts(preview="1")).content.decode()
+    html = as_(make.office()).post("/catalogue/M3-77/edit/", facts(preview="1")).content.decode()
 
     offer.refresh_from_db()
     assert "Vorschau, noch nicht gespeichert" in html
@@ -269,7 +261,7 @@ def test_a_preview_shows_the_offer_and_saves_nothing() -> None:
 def test_a_page_is_written_previewed_and_takes_the_last_place() -> None:
     offer = make.offer(code="M2-01")
     PageActivity.objects.create(offer=offer, title="Erstes", body="…", position=1)
-    client, typed = browser(make.trainer()), {"title": "Zweites", "minutes": "5", "body": "# Wege"}
+    client, typed = as_(make.trainer()), {"title": "Zweites", "minutes": "5", "body": "# Wege"}
 
     preview = client.post("/catalogue/M2-01/pages/new/", typed | {"preview": "1"}).content.decode()
     assert "<h3>Wege</h3>" in preview
@@ -289,10 +281,10 @@ def test_the_desk_suggests_offers_but_never_a_protected_one() -> None:
     make.audience(make.offer(title="Geschützt", protection=2), "AL")
     make.audience(make.offer(title="Nur Koordination"), "KO")
 
-    assert "Für alle" in (html := browser(make.staff()).get("/").content.decode())
+    assert "Für alle" in (html := as_(make.staff()).get("/").content.decode())
     assert "Geschützt" not in html
     assert "Nur Koordination" not in html
-    assert "Nur Koordination" in browser(make.coordinator()).get("/").content.decode()
+    assert "Nur Koordination" in as_(make.coordinator()).get("/").content.decode()
 
 
 def test_whoever_is_not_logged_in_sees_no_catalogue() -> None:
@@ -302,7 +294,7 @@ def test_whoever_is_not_logged_in_sees_no_catalogue() -> None:
 def test_the_catalogue_is_complete_in_english() -> None:
     offer = make.offer(code="M2-01", format="workshop", module="M2", net_minutes=120)
     make.audience(offer, "FK")
-    client = browser(make.staff())
+    client = as_(make.staff())
     client.cookies["django_language"] = "en"
 
     html = client.get("/catalogue/").content.decode()
@@ -315,4 +307,4 @@ def test_the_catalogue_is_complete_in_english() -> None:
 def test_a_sign_no_database_can_store_is_only_a_bad_search() -> None:
     make.offer(title="Allianzen")
 
-    assert titles(browser(make.staff()), q="Allianzen\x00") == ["Allianzen"]
+    assert titles(as_(make.staff()), q="Allianzen\x00") == ["Allianzen"]

@@ -20,15 +20,10 @@ from lms.journal.models import Entry
 from lms.mail.models import Letter
 from lms.people.models import User
 from tests import make
+from tests.pages import as_
 
 HOUSE = Path(settings.BASE_DIR)
 OTHERS = ["colleague", "coordinator", "hr", "hr_elsewhere", "trainer", "coach", "reviewer", "office"]
-
-
-def browser(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def without_tokens(html: str) -> str:
@@ -114,7 +109,7 @@ def test_whoever_else_asks_gets_the_same_as_for_an_attempt_that_never_was(
 ) -> None:
     attempt = make.quiz_attempt(person, quiz, finished=True)
     never = "00000000-0000-4000-8000-000000000000"
-    client = browser(other(role, person))
+    client = as_(other(role, person))
 
     for page, method in [
         ("", "get"),
@@ -132,7 +127,7 @@ def test_whoever_else_asks_gets_the_same_as_for_an_attempt_that_never_was(
 
 @pytest.mark.parametrize("role", OTHERS)
 def test_no_page_of_anybody_else_changes_when_somebody_takes_it(role: str, person: User, quiz: QuizActivity) -> None:
-    client = browser(other(role, person))
+    client = as_(other(role, person))
     pages = ["/", quiz.get_absolute_url(), quiz.offer.get_absolute_url(), "/catalogue/"]
     before = [without_tokens(client.get(page).content.decode()) for page in pages]
 
@@ -155,7 +150,7 @@ def test_taking_it_leaves_no_line_in_the_journal_no_letter_and_no_cookie(
     person: User, quiz: QuizActivity, django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True) as consequences:
-        answers = take(browser(person), quiz)
+        answers = take(as_(person), quiz)
 
     assert answers[-1].status_code == 200
     assert consequences == []
@@ -166,7 +161,7 @@ def test_taking_it_leaves_no_line_in_the_journal_no_letter_and_no_cookie(
 
 
 def test_no_statement_ever_brings_answers_and_people_together(person: User, quiz: QuizActivity) -> None:
-    client = browser(person)
+    client = as_(person)
     with CaptureQueriesContext(connection) as statements:
         take(client, quiz)
         client.get(quiz.get_absolute_url())
@@ -181,7 +176,7 @@ def test_no_statement_ever_brings_answers_and_people_together(person: User, quiz
 
 def test_pages_about_answers_are_kept_by_no_browser_and_named_neutrally(person: User) -> None:
     quiz = make.quiz(title="Selbsteinschätzung: Rassismus erkennen")
-    answers = take(browser(person), quiz)
+    answers = take(as_(person), quiz)
 
     for answer in answers:
         if answer.status_code == 200:

@@ -6,15 +6,9 @@ from django.test import Client
 from courses.quizzes import demo
 from courses.quizzes.models import Attempt, Choice, Question, QuizActivity
 from lms.journal.models import Entry
-from lms.people.models import User
 from tests import make
+from tests.pages import as_
 from tests.queries import queries_of, same_queries
-
-
-def browser(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def begin(client: Client, quiz: QuizActivity) -> str:
@@ -35,7 +29,7 @@ def html(answer: Any) -> str:
 def test_the_offer_shows_the_self_assessment_and_that_only_the_person_sees_it() -> None:
     quiz = make.quiz(title="Wie sicher bin ich?", minutes=15)
 
-    page = html(browser(make.staff()).get(quiz.offer.get_absolute_url()))
+    page = html(as_(make.staff()).get(quiz.offer.get_absolute_url()))
 
     assert f'<a href="/quizzes/{quiz.pk}/">Wie sicher bin ich?</a>' in page
     assert "Selbsteinschätzung, etwa 15 Minuten" in page
@@ -44,7 +38,7 @@ def test_the_offer_shows_the_self_assessment_and_that_only_the_person_sees_it() 
 
 def test_from_the_introduction_to_the_result() -> None:
     person, quiz = make.staff(), make.quiz(questions=2)
-    client = browser(person)
+    client = as_(person)
 
     page = html(client.get(f"/quizzes/{quiz.pk}/"))
     assert "Nur Sie sehen das" in page
@@ -67,7 +61,7 @@ def test_from_the_introduction_to_the_result() -> None:
 
 def test_going_back_and_pausing_lose_nothing_and_going_on_starts_at_the_first_open_question() -> None:
     person, quiz = make.staff(), make.quiz(questions=3)
-    client = browser(person)
+    client = as_(person)
     attempt = begin(client, quiz)
     client.post(f"{attempt}questions/1/", {"chosen": choice(quiz, 1)})
 
@@ -84,7 +78,7 @@ def test_going_back_and_pausing_lose_nothing_and_going_on_starts_at_the_first_op
 def test_a_question_may_be_skipped_and_several_choices_are_all_kept() -> None:
     person, quiz = make.staff(), make.quiz(questions=1)
     question = make.quiz_question(quiz, position=2, kind=Question.Kind.MULTIPLE)
-    client = browser(person)
+    client = as_(person)
     attempt = begin(client, quiz)
 
     client.post(f"{attempt}questions/1/", {})
@@ -99,7 +93,7 @@ def test_a_question_may_be_skipped_and_several_choices_are_all_kept() -> None:
 
 def test_a_choice_that_does_not_exist_is_refused_and_the_earlier_answer_stays() -> None:
     person, quiz = make.staff(), make.quiz()
-    client = browser(person)
+    client = as_(person)
     attempt = begin(client, quiz)
     client.post(f"{attempt}questions/1/", {"chosen": choice(quiz, 1)})
 
@@ -112,7 +106,7 @@ def test_a_choice_that_does_not_exist_is_refused_and_the_earlier_answer_stays() 
 
 def test_without_an_answer_the_result_stays_closed_and_says_why() -> None:
     quiz = make.quiz()
-    client = browser(make.staff())
+    client = as_(make.staff())
     attempt = begin(client, quiz)
 
     answer = client.post(f"{attempt}completion/", follow=True)
@@ -125,7 +119,7 @@ def test_without_an_answer_the_result_stays_closed_and_says_why() -> None:
 def test_after_the_result_every_page_of_the_attempt_leads_to_the_result() -> None:
     person, quiz = make.staff(), make.quiz()
     attempt = f"/quizzes/{quiz.pk}/attempts/{make.quiz_attempt(person, quiz, finished=True).pk}/"
-    client = browser(person)
+    client = as_(person)
 
     for page, method in [("", "get"), ("questions/1/", "get"), ("questions/1/", "post"), ("completion/", "post")]:
         assert getattr(client, method)(f"{attempt}{page}")["Location"] == f"{attempt}result/"
@@ -135,7 +129,7 @@ def test_the_person_deletes_what_they_like() -> None:
     person, quiz = make.staff(), make.quiz()
     attempt = make.quiz_attempt(person, quiz, finished=True)
 
-    answer = browser(person).post(f"/quizzes/{quiz.pk}/attempts/{attempt.pk}/deletion/", follow=True)
+    answer = as_(person).post(f"/quizzes/{quiz.pk}/attempts/{attempt.pk}/deletion/", follow=True)
 
     assert "Ihre Antworten sind spurlos gelöscht." in html(answer)
     assert "Ihre Selbsteinschätzungen" not in html(answer)
@@ -144,7 +138,7 @@ def test_the_person_deletes_what_they_like() -> None:
 
 def test_whoever_was_unsure_gets_the_further_feedback_and_others_do_not() -> None:
     quiz = make.quiz(questions=1, closing_unsure="Beginnen Sie mit dem Modul.")
-    sure, unsure = browser(make.staff()), browser(make.staff())
+    sure, unsure = as_(make.staff()), as_(make.staff())
     pages = []
     for client, place in ((sure, 1), (unsure, 2)):
         attempt = begin(client, quiz)
@@ -156,7 +150,7 @@ def test_whoever_was_unsure_gets_the_further_feedback_and_others_do_not() -> Non
 
 def test_pages_cost_the_same_with_2_questions_and_with_40() -> None:
     person = make.staff()
-    client = browser(person)
+    client = as_(person)
 
     def costs(questions: int) -> list[list[str]]:
         quiz = make.quiz(questions=questions)
@@ -193,7 +187,7 @@ def question_facts(*choices: tuple[str, str], **changes: str) -> dict[str, str]:
 
 def test_a_trainer_writes_a_self_assessment_with_questions() -> None:
     trainer, offer = make.trainer(), make.offer(code="M2-01")
-    client = browser(trainer)
+    client = as_(trainer)
     assert "/quizzes/offers/M2-01/new/" in html(client.get("/catalogue/M2-01/"))
 
     answer = client.post(
@@ -223,7 +217,7 @@ def test_a_question_is_changed_and_a_choice_taken_out() -> None:
     quiz = make.quiz(questions=1)
     question = quiz.questions.get()
     first, second, third = question.choices.order_by("position")
-    client = browser(make.office())
+    client = as_(make.office())
     page = html(client.get(f"/quizzes/questions/{question.pk}/edit/"))
     assert "Passt weniger" in page
 
@@ -243,7 +237,7 @@ def test_a_question_is_changed_and_a_choice_taken_out() -> None:
 def test_a_question_with_one_choice_is_refused_and_nothing_typed_is_lost() -> None:
     quiz = make.quiz(questions=0)
 
-    page = html(browser(make.office()).post(f"/quizzes/{quiz.pk}/questions/new/", question_facts(("Zuhören", "1"))))
+    page = html(as_(make.office()).post(f"/quizzes/{quiz.pk}/questions/new/", question_facts(("Zuhören", "1"))))
 
     assert "Was tun Sie?" in page
     assert 'value="Zuhören"' in page
@@ -257,9 +251,9 @@ def test_a_question_taken_out_disappears_from_results_and_harms_none() -> None:
     attempt = make.quiz_attempt(person, quiz, finished=True)
     first = quiz.questions.in_order()[0]
 
-    browser(make.office()).post(f"/quizzes/questions/{first.pk}/deletion/")
+    as_(make.office()).post(f"/quizzes/questions/{first.pk}/deletion/")
 
-    page = html(browser(person).get(f"/quizzes/{quiz.pk}/attempts/{attempt.pk}/result/"))
+    page = html(as_(person).get(f"/quizzes/{quiz.pk}/attempts/{attempt.pk}/result/"))
     assert "Frage 1?" not in page
     assert "Bei 1 von 1 Frage haben Sie passend geantwortet." in page
 
@@ -274,5 +268,5 @@ def test_the_demo_has_a_self_assessment_that_can_be_taken() -> None:
     for question in quiz.questions.with_choices():
         marks = [one.is_suitable for one in question.choices.all()]
         assert marks == [None] * 5 if question.kind == Question.Kind.SCALE else any(marks)
-    page = html(browser(make.staff()).get(quiz.get_absolute_url()))
+    page = html(as_(make.staff()).get(quiz.get_absolute_url()))
     assert "9 Fragen" in page

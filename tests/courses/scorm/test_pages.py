@@ -14,6 +14,7 @@ from courses.scorm.models import LearnerRecord, Package, ScormActivity
 from lms.people.models import User
 from tests import make
 from tests.make import MONDAY
+from tests.pages import as_
 from tests.queries import queries_of, same_queries
 
 
@@ -25,12 +26,6 @@ def _own_shelf(settings: Settings, tmp_path: Path) -> None:
 @pytest.fixture
 def trainer() -> User:
     return make.trainer()
-
-
-def browser_of(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def page(client: Client, address: str) -> str:
@@ -51,14 +46,14 @@ def upload(client: Client, content: bytes, title: str = "") -> str:
 
 
 def test_a_trainer_uploads_a_package(trainer: User) -> None:
-    text = upload(browser_of(trainer), make.package_archive().getvalue(), "Mein Modul")
+    text = upload(as_(trainer), make.package_archive().getvalue(), "Mein Modul")
 
     assert "Das Lernpaket ist entpackt." in text
     assert Package.objects.get().title == "Mein Modul"
 
 
 def test_a_bad_package_is_explained_at_the_file_and_the_title_stays(trainer: User) -> None:
-    text = upload(browser_of(trainer), b"kein ZIP", "Mein Modul")
+    text = upload(as_(trainer), b"kein ZIP", "Mein Modul")
 
     assert "Diese Datei ist kein ZIP-Archiv, oder sie ist beschädigt." in text
     assert 'value="Mein Modul"' in text
@@ -66,7 +61,7 @@ def test_a_bad_package_is_explained_at_the_file_and_the_title_stays(trainer: Use
 
 
 def test_a_package_goes_into_an_offer_and_out_again(trainer: User) -> None:
-    client, package, offer = browser_of(trainer), make.package(), make.offer()
+    client, package, offer = as_(trainer), make.package(), make.offer()
 
     client.post(
         reverse("scorm:use_new", args=[package.pk]), {"offer": offer.pk, "title": "Grundlagen", "minutes": "90"}
@@ -82,7 +77,7 @@ def test_a_package_goes_into_an_offer_and_out_again(trainer: User) -> None:
 def test_what_was_typed_stays_when_something_is_missing(trainer: User) -> None:
     package = make.package()
 
-    answer = browser_of(trainer).post(
+    answer = as_(trainer).post(
         reverse("scorm:use_new", args=[package.pk]), {"offer": "", "title": "Grundlagen", "minutes": "0"}
     )
 
@@ -92,7 +87,7 @@ def test_what_was_typed_stays_when_something_is_missing(trainer: User) -> None:
 
 def test_a_refusal_reaches_the_page(trainer: User) -> None:
     record = make.learner_record()
-    client = browser_of(trainer)
+    client = as_(trainer)
 
     kept = client.post(reverse("scorm:use_removal", args=[record.activity_id]), follow=True)
     used = client.post(reverse("scorm:package_deletion", args=[record.activity.package_id]), follow=True)
@@ -103,7 +98,7 @@ def test_a_refusal_reaches_the_page(trainer: User) -> None:
 
 
 def test_deeds_are_posts(trainer: User) -> None:
-    client, module = browser_of(trainer), make.module()
+    client, module = as_(trainer), make.module()
 
     for name, pk in [
         ("scorm:use_new", module.package_id),
@@ -116,13 +111,13 @@ def test_deeds_are_posts(trainer: User) -> None:
 def test_a_package_of_several_units_comes_with_a_warning(trainer: User) -> None:
     package = make.package(units=3)
 
-    assert "Dieses Paket hat 3 Lerneinheiten" in page(browser_of(trainer), package.get_absolute_url())
+    assert "Dieses Paket hat 3 Lerneinheiten" in page(as_(trainer), package.get_absolute_url())
 
 
 def test_the_shelf_costs_the_same_with_one_package_and_with_thirty(
     trainer: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    client = browser_of(trainer)
+    client = as_(trainer)
     make.module()
 
     with django_assert_num_queries(3):
@@ -142,7 +137,7 @@ def test_the_shelf_costs_the_same_with_one_package_and_with_thirty(
 def test_a_package_s_page_costs_the_same_in_one_offer_and_in_many(
     trainer: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    client, package = browser_of(trainer), make.package()
+    client, package = as_(trainer), make.package()
     make.module(package=package)
 
     page(client, package.get_absolute_url())
@@ -159,7 +154,7 @@ def test_the_page_around_a_module_frames_the_content_origin_and_tells_nothing_in
     offer = make.offer(title="Nach einer Bedrohung", neutral_title="Fortbildung", protection=1)
     module = make.module(offer=offer, title="Schutz")
 
-    text = page(browser_of(make.staff()), module.get_absolute_url())
+    text = page(as_(make.staff()), module.get_absolute_url())
 
     assert 'src="http://127.0.0.1:8000/modules/play/' in text
     assert "<title>Fortbildung" in text
@@ -168,14 +163,14 @@ def test_the_page_around_a_module_frames_the_content_origin_and_tells_nothing_in
 def test_without_a_second_origin_nothing_is_played(settings: Settings) -> None:
     settings.CONTENT_ORIGIN = ""
 
-    text = page(browser_of(make.staff()), make.module().get_absolute_url())
+    text = page(as_(make.staff()), make.module().get_absolute_url())
 
     assert "Lernmodule können hier noch nicht abgespielt werden" in text
     assert "<iframe" not in text
 
 
 def test_opening_the_page_alone_begins_nothing() -> None:
-    page(browser_of(make.staff()), make.module().get_absolute_url())
+    page(as_(make.staff()), make.module().get_absolute_url())
 
     assert not LearnerRecord.objects.exists()
 
@@ -186,7 +181,7 @@ def test_the_offer_s_page_shows_one_s_own_standing_only() -> None:
     address = record.activity.offer.get_absolute_url()
 
     with time_machine.travel(MONDAY + timedelta(hours=2), tick=False):
-        mine, theirs = page(browser_of(ada), address), page(browser_of(kim), address)
+        mine, theirs = page(as_(ada), address), page(as_(kim), address)
 
     assert "gespeichert um 10:42" in mine
     assert "gespeichert um" not in theirs
@@ -196,7 +191,7 @@ def test_the_offer_s_page_shows_one_s_own_standing_only() -> None:
 
 def test_an_offer_s_page_costs_the_same_with_one_module_and_with_many() -> None:
     record = begun(make.staff())
-    client, offer = browser_of(record.person), record.activity.offer
+    client, offer = as_(record.person), record.activity.offer
 
     one = queries_of(client, offer.get_absolute_url())
     for _ in range(10):
@@ -206,7 +201,7 @@ def test_an_offer_s_page_costs_the_same_with_one_module_and_with_many() -> None:
 
 
 def test_an_offer_without_modules_has_no_such_section() -> None:
-    assert "Ihr Lernstand" not in page(browser_of(make.staff()), make.offer().get_absolute_url())
+    assert "Ihr Lernstand" not in page(as_(make.staff()), make.offer().get_absolute_url())
 
 
 def test_the_desk_leads_back_into_the_module_with_one_click() -> None:
@@ -217,7 +212,7 @@ def test_the_desk_leads_back_into_the_module_with_one_click() -> None:
     begun(make.staff(), offer_title="Von jemand anderem")
 
     with time_machine.travel(MONDAY + timedelta(hours=2), tick=False):
-        text = page(browser_of(ada), "/")
+        text = page(as_(ada), "/")
 
     assert "Weiterlernen" in text
     assert text.index(newer.activity.get_absolute_url()) < text.index(older.activity.get_absolute_url())
@@ -228,7 +223,7 @@ def test_the_desk_leads_back_into_the_module_with_one_click() -> None:
 
 
 def test_nothing_begun_lays_no_card() -> None:
-    assert "Weiterlernen" not in page(browser_of(make.staff()), "/")
+    assert "Weiterlernen" not in page(as_(make.staff()), "/")
 
 
 def test_employers_and_trainers_see_no_record_of_others() -> None:
@@ -237,6 +232,6 @@ def test_employers_and_trainers_see_no_record_of_others() -> None:
 
     for person in (office, trainer, make.hr()):
         assert not LearnerRecord.objects.of(person).exists()
-        text = page(browser_of(person), record.activity.offer.get_absolute_url())
+        text = page(as_(person), record.activity.offer.get_absolute_url())
         assert "nicht begonnen" in text
         assert "gespeichert" not in text

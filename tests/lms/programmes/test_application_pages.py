@@ -2,25 +2,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from lms.mail.models import Letter
-from lms.people.models import User
 from lms.programmes import deciding
 from lms.programmes.models import Application, Decision
 from tests import make
 from tests.make import MONDAY
+from tests.pages import as_
 from tests.queries import queries_of, same_queries
 
 pytestmark = pytest.mark.usefixtures("_on_monday")
 SUBMITTED = Application.Status.SUBMITTED
-
-
-def as_(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def typed(draft: Application, **facts: Any) -> dict[str, Any]:

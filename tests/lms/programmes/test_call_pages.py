@@ -1,20 +1,13 @@
 import pytest
-from django.test import Client
 from django.urls import reverse
 
-from lms.people.models import User
 from lms.programmes.models import Call
 from tests import make
 from tests.lms.programmes.test_opening import TYPED
+from tests.pages import as_
 from tests.queries import queries_of, same_queries
 
 pytestmark = pytest.mark.usefixtures("_on_monday")
-
-
-def as_(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_the_office_writes_reads_and_publishes_a_call() -> None:
