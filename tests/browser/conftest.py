@@ -48,6 +48,7 @@ def house(transactional_db: None, settings: Settings) -> Iterator[str]:
 @pytest.fixture
 def arrive(browser: Browser, house: str) -> Iterator[Callable[..., Page]]:
     """``arrive(user)``: a page in a browser of that person's own, logged in; without a person, a stranger's.
+    ``java_script_enabled=False`` and whatever else a browser can be told goes along.
 
     Fails the test at its end if any page broke the content security policy, met a script error or asked a third
     party for something.
@@ -55,13 +56,14 @@ def arrive(browser: Browser, house: str) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
     troubles: list[str] = []
 
-    def arrive(user: User | None = None) -> Page:
+    def arrive(user: User | None = None, **options: Any) -> Page:
         context = browser.new_context(
             base_url=house,
             locale="de-DE",
             timezone_id="Europe/Berlin",
             viewport=walking.DESK,
             reduced_motion="reduce",
+            **options,
         )
         contexts.append(context)
         _watch(context, house, troubles)
@@ -91,7 +93,7 @@ def _watch(context: BrowserContext, house: str, troubles: list[str]) -> None:
 
     def said(message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text:
-            troubles.append(message.text)
+            troubles.append(f"{message.location['url']}: {message.text}")
 
     def asked(request: Request) -> None:
         asked_for = urlsplit(request.url)

@@ -17,6 +17,11 @@ from lms.people.visits import SessionStore
 DESK: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_LOOKING_FOR = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "resultTypes": ["violations"],  # to collect what is well would take longer
+    "preload": False,  # no rule of these reads style sheets
+}
 _AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -44,7 +49,7 @@ def log_in_by_form(page: Page, email: str, password: str) -> None:
 def axe(page: Page) -> None:
     """Fail, readably, if axe finds an obstacle on the page as it is now. The page's own policy stays in force."""
     page.evaluate(_AXE.read_text(encoding="utf-8") + "; undefined")
-    result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
+    result = page.evaluate("options => axe.run(document, options)", _LOOKING_FOR)
     obstacles = [
         f"{violation['id']} ({violation['impact']}): {violation['help']}\n"
         + "\n".join(f"    {node['html'][:160]}\n    {node['failureSummary']}" for node in violation["nodes"])
@@ -65,7 +70,7 @@ def look(page: Page, name: str) -> None:
         assert width <= size["width"], f"{page.url} is {width} px wide on a screen of {size['width']} px."
         if folder := os.environ.get("TOUR"):
             Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=Path(folder) / f"{name}-{size['width']}.png", full_page=True)
+            page.screenshot(path=Path(folder) / f"{name}-{size['width']}.png", full_page=True, caret="initial")
 
 
 def tab_to(page: Page, target: Locator, *, at_most: int = 100) -> None:
