@@ -47,7 +47,8 @@ messages: $(BIN)/.dev ## Collect new sentences for translation, and compile the 
 	$(LOOKING) $(MANAGE) translations compile
 
 tour: $(BIN)/.dev node_modules/.installed ## Write screenshots of the whole story to build/tour/
-	$(WITH_BIN) TOUR=build/tour python -m tests.on_postgres python -m pytest -q -m browser
+	rm -rf build/tour
+	$(WITH_BIN) TOUR=build/tour python -m pytest -q tests/browser/test_story.py
 
 lock: $(BIN)/.dev ## Pin the newest allowed versions of everything
 	$(PIP) -r requirements/lock.txt
