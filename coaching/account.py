@@ -43,10 +43,6 @@ class Balance:
         """What may still be planned."""
         return self.granted - self.planned - self.delivered
 
-    @property
-    def delivered_percent(self) -> int:
-        return min(100, self.delivered * 100 // self.granted) if self.granted else 0
-
 
 def in_days(minutes: int) -> str:
     """Minutes as consulting days with at most one decimal, as the reader's language writes a number."""

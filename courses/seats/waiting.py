@@ -144,11 +144,6 @@ def _reason_in_window(*, full: bool) -> str:
     )
 
 
-def place_in_line(registration: Registration) -> int:
-    """The place of somebody waiting, counted from 1."""
-    return Registration.objects.with_place().get(pk=registration.pk).place
-
-
 def why(registration: Registration, *, at: datetime) -> str:
     """ "Place 3 on the waiting list", and the reason, for the person who waits.
 
