@@ -1,4 +1,4 @@
-"""Writing offers and their pages."""
+"""Writing offers and their activities."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from courses.catalogue.models import Audience, Offer, PageActivity
+from courses.catalogue.models import Activity, Audience, Offer
 from lms.journal import recording
 from lms.people.models import User
 
@@ -38,11 +38,11 @@ def keep_offer(
 
 
 @transaction.atomic
-def keep_page(page: PageActivity, *, by: User, at: datetime) -> None:
-    """Save a page; a new one takes its place behind the offer's other activities."""
-    is_new = page.pk is None
+def keep_activity(activity: Activity, *, by: User, at: datetime) -> None:
+    """Save an activity of any kind; a new one takes its place behind the offer's other activities."""
+    is_new = activity.pk is None
     if is_new:
-        offer = Offer.objects.select_for_update().get(pk=page.offer_id)  # two new pages at once get two places
-        page.position = offer.next_position()
-    page.save()
-    recording.record(page, "created" if is_new else "changed", by=by, at=at)
+        offer = Offer.objects.select_for_update().get(pk=activity.offer_id)  # two new ones at once get two places
+        activity.position = offer.next_position()
+    activity.save()
+    recording.record(activity, "created" if is_new else "changed", by=by, at=at)

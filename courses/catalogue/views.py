@@ -126,7 +126,7 @@ def _write_page(request: PersonRequest, page: PageActivity) -> HttpResponse:
     preview = None
     if request.method == "POST" and form.is_valid():
         if "preview" not in request.POST:
-            authoring.keep_page(form.instance, by=request.user, at=timezone.now())
+            authoring.keep_activity(form.instance, by=request.user, at=timezone.now())
             messages.success(request, _("The page is saved."))
             return redirect(form.instance)
         preview = markdown.to_html(form.instance.body, top=3)

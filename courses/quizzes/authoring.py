@@ -1,4 +1,4 @@
-"""Writing self-assessments."""
+"""Writing the questions of self-assessments."""
 
 from __future__ import annotations
 
@@ -7,21 +7,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from courses.catalogue.models import Offer
-from courses.quizzes.models import Choice, Question, QuizActivity
+from courses.quizzes.models import Choice, Question
 from lms.journal import recording
 from lms.people.models import User
-
-
-@transaction.atomic
-def keep_quiz(quiz: QuizActivity, *, by: User, at: datetime) -> None:
-    """Save a self-assessment; a new one takes its place behind the offer's other activities."""
-    is_new = quiz.pk is None
-    if is_new:
-        offer = Offer.objects.select_for_update().get(pk=quiz.offer_id)  # two new activities at once get two places
-        quiz.position = offer.next_position()
-    quiz.save()
-    recording.record(quiz, "created" if is_new else "changed", by=by, at=at)
 
 
 @transaction.atomic

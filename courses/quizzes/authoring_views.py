@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from courses.catalogue import authoring as catalogue_authoring
 from courses.catalogue import rules
 from courses.catalogue.models import Offer
 from courses.quizzes import authoring
@@ -36,7 +37,7 @@ def _write_quiz(request: PersonRequest, quiz: QuizActivity) -> HttpResponse:
     is_new = quiz.pk is None
     form = QuizForm(request.POST or None, instance=quiz)
     if request.method == "POST" and form.is_valid():
-        authoring.keep_quiz(form.instance, by=request.user, at=timezone.now())
+        catalogue_authoring.keep_activity(form.instance, by=request.user, at=timezone.now())
         messages.success(request, _("The self-assessment is saved."))
         return redirect("quizzes:question_new" if is_new else "quizzes:quiz_edit", form.instance.pk)
     questions = [] if is_new else list(quiz.questions.in_order().values("pk", "position", "text"))
