@@ -27,7 +27,7 @@ def suggestions(user: User, at: datetime) -> Iterator[Card]:
     yield Card(
         title=_("Offers"),
         rank=90,
-        text=_("Would you like to see what you could take part in?"),
+        text=_("Would you like to see what you could take part in?") if user.hats().municipalities() else "",
         lines=[
             Line(title, reverse("catalogue:offer", args=[code]), durations.in_words(minutes))
             for code, title, minutes in offers
