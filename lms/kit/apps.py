@@ -8,5 +8,5 @@ class KitConfig(AppConfig):
     name = "lms.kit"
 
     def ready(self) -> None:
-        """Let every room lay out what it contributes: ears, start-page cards, areas, calendar entries."""
+        """Let every room lay out what it contributes: ears, chores, cards, areas, sections, calendar entries."""
         autodiscover_modules("receivers", "chores", "housekeeping", "desk", "areas", "sections", "calendar")
